@@ -1,0 +1,183 @@
+/* SPDX-License-Identifier: GPL-2.0-or-later */
+/*
+ * action.c - from boss's answer to what is to be done
+ */
+#include <stdio.h>
+#include <string.h>
+
+#include "action.h"
+#include "partition.h"
+
+#define BIOS_FIRST_DISK	0x80		/* INT 13h number of the first disk */
+#define BIOS_LAST_DISK	0xff
+#define SYSID_MAX	255		/* a type has one byte */
+
+void action_partition(struct action *action, unsigned int partition)
+{
+    action->partition = partition;
+    action->sysid = 0;
+    snprintf(action->command, sizeof(action->command), "chain.c32 hd%d %u",
+	     action->disk, partition);
+}
+
+/* Boot a partition, or through the MBR for partition 0 */
+static void plan_disk(struct action *action, uint32_t disk, uint32_t partition)
+{
+    if (disk >= BIOS_FIRST_DISK)
+	disk -= BIOS_FIRST_DISK;
+    if (partition > PARTITION_MAX) {
+	action->kind = ACTION_REFUSE;
+	action->error = ERR_PARTITION;
+	return;
+    }
+
+    action->kind = ACTION_RUN;
+    action->disk = (int)disk;
+    action_partition(action, partition);
+    if (partition)
+	snprintf(action->does, sizeof(action->does),
+		 "booting partition %u of hd%u", (unsigned int)partition,
+		 (unsigned int)disk);
+    else
+	snprintf(action->does, sizeof(action->does),
+		 "booting hd%u through its MBR", (unsigned int)disk);
+}
+
+static void plan_diskpart(struct action *action,
+			  const struct bootinfo_what *what)
+{
+    if (what->disk > BIOS_LAST_DISK) {
+	action->kind = ACTION_REFUSE;
+	action->error = ERR_DISK;
+	return;
+    }
+    plan_disk(action, what->disk, what->partition);
+}
+
+static void plan_sysid(struct action *action, const struct bootinfo_what *what)
+{
+    if (!what->sysid || what->sysid > SYSID_MAX) {
+	action->kind = ACTION_REFUSE;
+	action->error = ERR_SYSID;
+	return;
+    }
+    action->kind = ACTION_RUN;
+    action->disk = 0;
+    action->sysid = what->sysid;
+    snprintf(action->does, sizeof(action->does),
+	     "booting the first partition of this type on hd0");
+}
+
+static void plan_mfs(struct action *action, const struct bootinfo_what *what)
+{
+    action->error = mfs_parse(&action->mfs, what->path);
+    action->kind = action->error ? ACTION_REFUSE : ACTION_MFS;
+}
+
+static void plan_multiboot(struct action *action,
+			   const struct bootinfo_what *what)
+{
+    char ip[IPV4_TEXT_SIZE];
+    const char *p;
+    int len;
+
+    action->kind = ACTION_REFUSE;
+    if (!what->tftp_ip) {
+	action->error = ERR_MB_SERVER;
+	return;
+    }
+    if (!what->path[0]) {
+	action->error = ERR_PATH_EMPTY;
+	return;
+    }
+    for (p = what->path; *p; p++) {
+	if ((unsigned char)*p <= ' ' || *p == 0x7f) {
+	    action->error = ERR_PATH_CHARACTER;
+	    return;
+	}
+    }
+    len = snprintf(action->file, sizeof(action->file), "%s::%s",
+		   ipv4_format(ip, what->tftp_ip), what->path);
+    if (len >= (int)sizeof(action->file)) {
+	action->error = ERR_NAME_LONG;
+	return;
+    }
+    snprintf(action->command, sizeof(action->command), "mboot.c32 %s%s%s",
+	     action->file, what->cmdline[0] ? " " : "", what->cmdline);
+    snprintf(action->does, sizeof(action->does), "booting a multiboot image");
+    action->kind = ACTION_RUN;
+}
+
+/* The answer in the words of boss's own configuration */
+static void say(struct action *action, const struct bootinfo_what *what)
+{
+    const char *name = bootinfo_type_name(what->type);
+    char ip[IPV4_TEXT_SIZE];
+    char value[BOOTINFO_PATH_SIZE + 32] = "";
+
+    switch (what->type) {
+    case BOOTINFO_PART:
+	snprintf(value, sizeof(value), " %u", (unsigned int)what->partition);
+	break;
+    case BOOTINFO_SYSID:
+	snprintf(value, sizeof(value), " %u", (unsigned int)what->sysid);
+	break;
+    case BOOTINFO_DISKPART:
+	snprintf(value, sizeof(value),
+		 what->disk < BIOS_FIRST_DISK ? " %u %u" : " 0x%x %u",
+		 (unsigned int)what->disk, (unsigned int)what->partition);
+	break;
+    case BOOTINFO_MB:
+	snprintf(value, sizeof(value), " %s:%s", ipv4_format(ip, what->tftp_ip),
+		 what->path);
+	break;
+    case BOOTINFO_MFS:
+	snprintf(value, sizeof(value), " %s", what->path);
+	break;
+    }
+    snprintf(action->says, sizeof(action->says), "%s%s%s%s%s",
+	     name ? name : "?", value, what->cmdline[0] ? ", arguments \"" : "",
+	     what->cmdline, what->cmdline[0] ? "\"" : "");
+}
+
+void action_plan(struct action *action, const struct bootinfo_what *what)
+{
+    memset(action, 0, sizeof(*action));
+    action->disk = ACTION_NO_DISK;
+    say(action, what);
+
+    switch (what->type) {
+    case BOOTINFO_PART:
+	plan_disk(action, 0, what->partition);
+	break;
+    case BOOTINFO_DISKPART:
+	plan_diskpart(action, what);
+	break;
+    case BOOTINFO_MFS:
+	plan_mfs(action, what);
+	break;
+    case BOOTINFO_MB:
+	plan_multiboot(action, what);
+	break;
+    case BOOTINFO_WAIT:
+	action->kind = ACTION_WAIT;
+	break;
+    case BOOTINFO_AUTO:
+	action->kind = ACTION_ASK;
+	break;
+    case BOOTINFO_REBOOT:
+	action->kind = ACTION_REBOOT;
+	break;
+    case BOOTINFO_SYSID:
+	plan_sysid(action, what);
+	break;
+    case BOOTINFO_RESTART:
+	action->kind = ACTION_REFUSE;
+	action->error = ERR_RESTART;
+	break;
+    default:
+	action->kind = ACTION_REFUSE;
+	action->error = ERR_TYPE;
+	break;
+    }
+}

@@ -1,0 +1,59 @@
+/* SPDX-License-Identifier: GPL-2.0-or-later */
+/*
+ * action.h - from boss's answer to what is to be done
+ */
+#ifndef DETERBOOT_ACTION_H
+#define DETERBOOT_ACTION_H
+
+#include <stdint.h>
+
+#include "bootinfo.h"
+#include "errors.h"
+#include "mfs.h"
+#include "options.h"
+
+enum action_kind {
+    ACTION_RUN,				/* run `command` */
+    ACTION_MFS,				/* boot `mfs`, once its files are found */
+    ACTION_WAIT,			/* listen for an order */
+    ACTION_ASK,				/* ask boss again */
+    ACTION_REBOOT,			/* reset the machine */
+    ACTION_REFUSE,			/* cannot be done, see `error` */
+};
+
+#define ACTION_SAYS_SIZE	640	/* type, path and arguments */
+#define ACTION_DOES_SIZE	64
+#define ACTION_NO_DISK		(-1)
+
+struct action {
+    enum action_kind kind;
+    enum error error;			/* ACTION_REFUSE */
+    struct mfs mfs;			/* ACTION_MFS */
+    char command[COMMAND_SIZE];		/* ACTION_RUN */
+    char file[NAME_SIZE];		/* ACTION_RUN: must exist; "" = none */
+    int disk;				/* ACTION_RUN: boot from this one, counted
+					   from 0; ACTION_NO_DISK = none */
+    unsigned int partition;		/* its partition, 0 = through the MBR */
+    uint32_t sysid;			/* or not 0: the first partition of this
+					   type; action_partition() is next */
+    char says[ACTION_SAYS_SIZE];	/* boss's answer: "PART 1" */
+    char does[ACTION_DOES_SIZE];	/* "booting partition 1 of hd0", or "" */
+};
+
+/**
+ * Work out what to do
+ *
+ * @v action	Receives the result; `says` is always set
+ * @v what	boss's answer
+ */
+void action_plan(struct action *action, const struct bootinfo_what *what);
+
+/**
+ * The partition that `sysid` asked for is found: set the command
+ *
+ * @v action	An ACTION_RUN with a disk
+ * @v partition	Number of the partition
+ */
+void action_partition(struct action *action, unsigned int partition);
+
+#endif /* DETERBOOT_ACTION_H */

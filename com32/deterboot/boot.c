@@ -1,0 +1,94 @@
+/* SPDX-License-Identifier: GPL-2.0-or-later */
+/*
+ * boot.c - hand the machine over
+ */
+#include <stdio.h>
+#include <string.h>
+#include <syslinux/boot.h>
+
+#include "boot.h"
+#include "mfsboot.h"
+#include "partition.h"
+#include "platform.h"
+#include "screen.h"
+
+#define DISK_NAME_SIZE	64		/* "partition 255 of hd127" */
+
+/* Run a command; `what` names it when it comes back */
+static void run(const char *command, const char *what, struct net *net)
+{
+    say("running: %s", command);
+    net_close(net);
+    syslinux_run_command(command);
+    say_error(ERR_RETURNED, what);
+}
+
+/* Where to boot from, for the screen */
+static char *disk_name(char name[DISK_NAME_SIZE], const struct action *action)
+{
+    if (action->sysid)
+	snprintf(name, DISK_NAME_SIZE, "type %u on hd%d",
+		 (unsigned int)action->sysid, action->disk);
+    else if (action->partition)
+	snprintf(name, DISK_NAME_SIZE, "partition %u of hd%d",
+		 action->partition, action->disk);
+    else
+	snprintf(name, DISK_NAME_SIZE, "hd%d", action->disk);
+    return name;
+}
+
+/* Find the partition, and see whether it can be booted */
+static enum error find_partition(struct action *action)
+{
+    struct partition partition;
+    struct disk disk;
+    enum error error;
+
+    if (platform_disk(&disk, action->disk))
+	return ERR_NO_DISK;
+    if (action->sysid) {
+	error = partition_find_sysid(&partition, &disk, action->sysid);
+	if (error)
+	    return error;
+	say("%s %u is partition %u of hd%d", partition.scheme == PARTITION_GPT ?
+	    "in the GPT the match of type" : "the first of type",
+	    (unsigned int)action->sysid, partition.number, action->disk);
+	action_partition(action, partition.number);
+    } else {
+	error = partition_find(&partition, &disk, action->partition);
+	if (error)
+	    return error;
+    }
+    return partition_check_boot(&disk, partition.start);
+}
+
+void boot(struct action *action, const struct config *config,
+	  const struct dhcp_lease *lease, uint32_t boss_ip,
+	  const char *cmdline, struct net *net)
+{
+    char command[COMMAND_SIZE];
+    char disk[DISK_NAME_SIZE];
+    enum error error;
+
+    if (action->kind == ACTION_MFS) {
+	if (!mfs_prepare(command, &action->mfs, config, lease, boss_ip,
+			 cmdline))
+	    run(command, action->mfs.path, net);
+	return;
+    }
+    if (action->file[0]) {
+	error = try_file(action->file, ERR_NO_IMAGE);
+	if (error) {
+	    say_error(error, action->file);
+	    return;
+	}
+    }
+    if (action->disk != ACTION_NO_DISK) {
+	error = find_partition(action);
+	if (error) {
+	    say_error(error, disk_name(disk, action));
+	    return;
+	}
+    }
+    run(action->command, action->command, net);
+}

@@ -1,0 +1,252 @@
+/* SPDX-License-Identifier: GPL-2.0-or-later */
+/*
+ * bootinfo.c - the bootinfo wire protocol
+ */
+#include <errno.h>
+#include <string.h>
+
+#include "bootinfo.h"
+
+/* Byte offsets in a datagram (Emulab bootwhat.h: struct boot_info) */
+enum {
+    OFF_VERSION = 0,			/* 16 bits */
+    OFF_OPCODE = 2,			/* 16 bits */
+    OFF_STATUS = 4,			/* 32 bits */
+    OFF_DATA = 8,			/* BOOTINFO_DATA_SIZE bytes */
+    OFF_KEY = OFF_DATA,			/* KEYED_REQUEST: string */
+
+    /* struct boot_what, at OFF_DATA */
+    OFF_FLAGS = OFF_DATA,		/* 16 bits */
+    OFF_TYPE = OFF_DATA + 2,		/* 16 bits */
+    OFF_WHAT = OFF_DATA + 4,		/* the union */
+    OFF_WHAT2 = OFF_DATA + 8,		/* its second member */
+    OFF_CMDLINE = OFF_DATA + 264,
+};
+
+_Static_assert(OFF_DATA + BOOTINFO_DATA_SIZE == BOOTINFO_PACKET_SIZE,
+	       "the data area ends the datagram");
+_Static_assert(OFF_CMDLINE + BOOTINFO_CMDLINE_SIZE == BOOTINFO_PACKET_SIZE,
+	       "cmdline ends the data area");
+_Static_assert(OFF_WHAT2 + BOOTINFO_PATH_SIZE <= OFF_CMDLINE,
+	       "the longest union member ends before cmdline");
+
+static const struct {
+    uint16_t type;
+    const char *name;
+} type_names[] = {
+    { BOOTINFO_PART, "PART" },
+    { BOOTINFO_SYSID, "SYSID" },
+    { BOOTINFO_MB, "MB" },
+    { BOOTINFO_WAIT, "WAIT" },
+    { BOOTINFO_REBOOT, "REBOOT" },
+    { BOOTINFO_AUTO, "AUTO" },
+    { BOOTINFO_MFS, "MFS" },
+    { BOOTINFO_RESTART, "RESTART" },
+    { BOOTINFO_DISKPART, "DISKPART" },
+};
+
+#define N_TYPES (sizeof(type_names) / sizeof(type_names[0]))
+
+static void put16(uint8_t *p, uint16_t v)
+{
+    p[0] = v & 0xff;
+    p[1] = v >> 8;
+}
+
+static void put32(uint8_t *p, uint32_t v)
+{
+    put16(p, v & 0xffff);
+    put16(p + 2, v >> 16);
+}
+
+static uint16_t get16(const uint8_t *p)
+{
+    return (uint16_t)(p[0] | p[1] << 8);
+}
+
+static uint32_t get32(const uint8_t *p)
+{
+    return get16(p) | (uint32_t)get16(p + 2) << 16;
+}
+
+/* Write a string into a zeroed field of `size` bytes, cut at its end */
+static void put_string(uint8_t *field, size_t size, const char *s)
+{
+    size_t i;
+
+    for (i = 0; i < size && s[i]; i++)
+	field[i] = (uint8_t)s[i];
+}
+
+/*
+ * Read a string from a field of `size` bytes into one of `size` + 1. A field
+ * that is filled to its last byte has no NUL. Bytes from 0x80 on are left to
+ * whoever uses the string: they may be UTF-8.
+ */
+static int get_string(char *s, const uint8_t *field, size_t size)
+{
+    size_t i;
+
+    for (i = 0; i < size && field[i]; i++) {
+	if (field[i] < 0x20 || field[i] == 0x7f)
+	    return -EILSEQ;
+	s[i] = (char)field[i];
+    }
+    s[i] = '\0';
+    return 0;
+}
+
+/* True if a message carries struct boot_what */
+static int has_what(uint16_t opcode, uint32_t status)
+{
+    return status == BOOTINFO_SUCCESS &&
+	   (opcode == BOOTINFO_REPLY || opcode == BOOTINFO_ORDER);
+}
+
+/* True if the type boots something, so that its cmdline means something */
+static int has_cmdline(uint16_t type)
+{
+    switch (type) {
+    case BOOTINFO_PART:
+    case BOOTINFO_SYSID:
+    case BOOTINFO_MB:
+    case BOOTINFO_MFS:
+    case BOOTINFO_DISKPART:
+	return 1;
+    default:
+	return 0;
+    }
+}
+
+static void encode_what(uint8_t *packet, const struct bootinfo_what *what)
+{
+    put16(packet + OFF_FLAGS, what->flags);
+    put16(packet + OFF_TYPE, what->type);
+
+    switch (what->type) {
+    case BOOTINFO_PART:
+	put32(packet + OFF_WHAT, what->partition);
+	break;
+    case BOOTINFO_SYSID:
+	put32(packet + OFF_WHAT, what->sysid);
+	break;
+    case BOOTINFO_DISKPART:
+	put32(packet + OFF_WHAT, what->disk);
+	put32(packet + OFF_WHAT2, what->partition);
+	break;
+    case BOOTINFO_MB:
+	memcpy(packet + OFF_WHAT, &what->tftp_ip, sizeof(what->tftp_ip));
+	put_string(packet + OFF_WHAT2, BOOTINFO_PATH_SIZE, what->path);
+	break;
+    case BOOTINFO_MFS:
+	put_string(packet + OFF_WHAT, BOOTINFO_PATH_SIZE, what->path);
+	break;
+    }
+    if (has_cmdline(what->type))
+	put_string(packet + OFF_CMDLINE, BOOTINFO_CMDLINE_SIZE, what->cmdline);
+}
+
+static int decode_what(struct bootinfo_what *what, const uint8_t *packet)
+{
+    int rc = 0;
+
+    what->flags = get16(packet + OFF_FLAGS);
+    what->type = get16(packet + OFF_TYPE);
+
+    switch (what->type) {
+    case BOOTINFO_PART:
+	what->partition = get32(packet + OFF_WHAT);
+	break;
+    case BOOTINFO_SYSID:
+	what->sysid = get32(packet + OFF_WHAT);
+	break;
+    case BOOTINFO_DISKPART:
+	what->disk = get32(packet + OFF_WHAT);
+	what->partition = get32(packet + OFF_WHAT2);
+	break;
+    case BOOTINFO_MB:
+	memcpy(&what->tftp_ip, packet + OFF_WHAT, sizeof(what->tftp_ip));
+	rc = get_string(what->path, packet + OFF_WHAT2, BOOTINFO_PATH_SIZE);
+	break;
+    case BOOTINFO_MFS:
+	rc = get_string(what->path, packet + OFF_WHAT, BOOTINFO_PATH_SIZE);
+	break;
+    case BOOTINFO_WAIT:
+    case BOOTINFO_REBOOT:
+    case BOOTINFO_AUTO:
+    case BOOTINFO_RESTART:
+	break;
+    default:
+	return -EINVAL;
+    }
+    if (!rc && has_cmdline(what->type))
+	rc = get_string(what->cmdline, packet + OFF_CMDLINE,
+			BOOTINFO_CMDLINE_SIZE);
+    return rc;
+}
+
+void bootinfo_encode(uint8_t packet[BOOTINFO_PACKET_SIZE],
+		     const struct bootinfo_message *msg)
+{
+    memset(packet, 0, BOOTINFO_PACKET_SIZE);
+    put16(packet + OFF_VERSION, msg->version);
+    put16(packet + OFF_OPCODE, msg->opcode);
+    put32(packet + OFF_STATUS, msg->status);
+
+    if (msg->opcode == BOOTINFO_KEYED_REQUEST)
+	put_string(packet + OFF_KEY, BOOTINFO_KEY_MAX, msg->key);
+    else if (has_what(msg->opcode, msg->status))
+	encode_what(packet, &msg->what);
+}
+
+int bootinfo_decode(struct bootinfo_message *msg, const void *packet,
+		    size_t len)
+{
+    const uint8_t *p = packet;
+
+    memset(msg, 0, sizeof(*msg));
+    if (len != BOOTINFO_PACKET_SIZE)
+	return -EMSGSIZE;
+
+    msg->version = get16(p + OFF_VERSION);
+    msg->opcode = get16(p + OFF_OPCODE);
+    msg->status = get32(p + OFF_STATUS);
+    if (msg->version > BOOTINFO_VERSION)
+	return -EPROTONOSUPPORT;
+    if (msg->opcode < BOOTINFO_REQUEST || msg->opcode > BOOTINFO_KEYED_REQUEST)
+	return -EOPNOTSUPP;
+    if (msg->status != BOOTINFO_SUCCESS && msg->status != BOOTINFO_FAIL)
+	return -EPROTO;
+
+    if (has_what(msg->opcode, msg->status))
+	return decode_what(&msg->what, p);
+    if (msg->opcode == BOOTINFO_KEYED_REQUEST) {
+	if (get_string(msg->key, p + OFF_KEY, BOOTINFO_KEY_MAX))
+	    return -EILSEQ;
+	/* A key of full length still has a NUL, in the byte behind it */
+	if (strlen(msg->key) == BOOTINFO_KEY_MAX &&
+	    p[OFF_KEY + BOOTINFO_KEY_MAX])
+	    return -EILSEQ;
+    }
+    return 0;
+}
+
+const char *bootinfo_type_name(uint16_t type)
+{
+    size_t i;
+
+    for (i = 0; i < N_TYPES; i++)
+	if (type_names[i].type == type)
+	    return type_names[i].name;
+    return NULL;
+}
+
+uint16_t bootinfo_type_by_name(const char *name)
+{
+    size_t i;
+
+    for (i = 0; i < N_TYPES; i++)
+	if (!strcasecmp(type_names[i].name, name))
+	    return type_names[i].type;
+    return 0;
+}

@@ -1,0 +1,236 @@
+/* SPDX-License-Identifier: GPL-2.0-or-later */
+/*
+ * dhcp.c - what a DHCPACK says about this node
+ */
+#include <errno.h>
+#include <string.h>
+
+#include "dhcp.h"
+
+/* Offsets and sizes in bytes of the fixed fields (RFC 2131 section 2) */
+enum {
+    OFF_OP = 0,
+    OFF_HLEN = 2,
+    OFF_YIADDR = 16,
+    OFF_SIADDR = 20,
+    OFF_CHADDR = 28,
+    OFF_SNAME = 44,
+    OFF_FILE = 108,
+    OFF_COOKIE = 236,
+    OFF_OPTIONS = 240,
+    SNAME_SIZE = 64,
+    FILE_SIZE = 128,
+};
+
+#define BOOTREPLY	2		/* RFC 2131 section 2 */
+
+static const uint8_t magic_cookie[4] = { 99, 130, 83, 99 }; /* RFC 2131 3 */
+
+/* Option codes (RFC 2132, except where said otherwise) */
+enum {
+    OPT_PAD = 0,
+    OPT_NETMASK = 1,
+    OPT_ROUTER = 3,
+    OPT_HOSTNAME = 12,
+    OPT_DOMAIN = 15,
+    OPT_VENDOR = 43,
+    OPT_OVERLOAD = 52,
+    OPT_SERVER_ID = 54,
+    OPT_TFTP_SERVER = 66,
+    OPT_EDGEBOOT = 147,			/* Deter "edgeboot" */
+    OPT_END = 255,
+
+    SUBOPT_BOOTINFO = 128,		/* in 43: Emulab's bootinfo server */
+
+    OVERLOAD_FILE = 1,			/* bits of option 52 */
+    OVERLOAD_SNAME = 2,
+};
+
+/* The areas of a reply that hold options, in the order of RFC 3396 */
+struct option_areas {
+    struct {
+	const uint8_t *data;
+	size_t len;
+    } area[3];
+    int count;
+};
+
+/*
+ * Collect an option of one area behind what is already in `value`
+ *
+ * @v used	Bytes in use of `value`, whose size is `size`; what does not
+ *		fit is dropped
+ * @ret 1	The option was there
+ */
+static int collect(uint8_t *value, size_t size, size_t *used, uint8_t code,
+		   const uint8_t *data, size_t len)
+{
+    int found = 0;
+    size_t i = 0;
+
+    while (i < len && data[i] != OPT_END) {
+	size_t n;
+
+	if (data[i] == OPT_PAD) {
+	    i++;
+	    continue;
+	}
+	if (len - i < 2 || data[i + 1] > len - i - 2)
+	    break;
+	n = data[i + 1];
+	if (data[i] == code) {
+	    size_t room = size - *used;
+	    size_t take = n < room ? n : room;
+
+	    memcpy(value + *used, data + i + 2, take);
+	    *used += take;
+	    found = 1;
+	}
+	i += 2 + n;
+    }
+    return found;
+}
+
+/* Find an option in all areas: its length in bytes, or -ENOENT */
+static int find(const struct option_areas *areas, uint8_t code,
+		uint8_t *value, size_t size)
+{
+    size_t used = 0;
+    int found = 0;
+    int i;
+
+    for (i = 0; i < areas->count; i++)
+	found |= collect(value, size, &used, code, areas->area[i].data,
+			 areas->area[i].len);
+    return found ? (int)used : -ENOENT;
+}
+
+/* Copy a text and end it with a NUL; one that is not printable is dropped */
+static void copy_text(char *text, const uint8_t *value, size_t len)
+{
+    size_t i;
+
+    for (i = 0; i < len && i < DHCP_TEXT_SIZE - 1 && value[i]; i++) {
+	if (value[i] <= ' ' || value[i] >= 0x7f) {
+	    text[0] = '\0';
+	    return;
+	}
+	text[i] = (char)value[i];
+    }
+    text[i] = '\0';
+}
+
+static void find_text(const struct option_areas *areas, uint8_t code,
+		      char *text)
+{
+    uint8_t value[DHCP_TEXT_SIZE];
+    int len = find(areas, code, value, sizeof(value));
+
+    if (len > 0)
+	copy_text(text, value, (size_t)len);
+}
+
+/* An address, or the first of a list of them */
+static void find_address(const struct option_areas *areas, uint8_t code,
+			 uint32_t *ip)
+{
+    uint8_t value[DHCP_TEXT_SIZE];
+    int len = find(areas, code, value, sizeof(value));
+
+    if (len >= 4 && len % 4 == 0)
+	memcpy(ip, value, 4);
+}
+
+static void add_area(struct option_areas *areas, const uint8_t *data,
+		     size_t len)
+{
+    areas->area[areas->count].data = data;
+    areas->area[areas->count].len = len;
+    areas->count++;
+}
+
+static void decode_options(struct dhcp_lease *lease,
+			   const struct option_areas *areas)
+{
+    uint8_t value[512];			/* policy: room for a joined option 43 */
+    uint8_t address[5];			/* one more than an address has */
+    size_t used = 0;
+    int len;
+
+    find_address(areas, OPT_NETMASK, &lease->netmask);
+    find_address(areas, OPT_ROUTER, &lease->gateway);
+    find_address(areas, OPT_SERVER_ID, &lease->server_id);
+    find_text(areas, OPT_HOSTNAME, lease->hostname);
+    find_text(areas, OPT_DOMAIN, lease->domain);
+    find_text(areas, OPT_TFTP_SERVER, lease->tftp_server);
+
+    len = find(areas, OPT_EDGEBOOT, value, sizeof(value));
+    if (len == 4) {
+	lease->edgeboot_partition = (uint32_t)value[0] << 24 |
+	    (uint32_t)value[1] << 16 | (uint32_t)value[2] << 8 | value[3];
+	lease->has_edgeboot = 1;
+    }
+
+    len = find(areas, OPT_VENDOR, value, sizeof(value));
+    if (len > 0 && collect(address, sizeof(address), &used, SUBOPT_BOOTINFO,
+			   value, (size_t)len) && used == 4)
+	memcpy(&lease->bootinfo_server, address, 4);
+}
+
+/* Find the areas that hold options; returns the value of option 52 */
+static uint8_t find_areas(struct option_areas *areas, const uint8_t *p,
+			  size_t len)
+{
+    uint8_t option[2];			/* one byte more shows a wrong length */
+    uint8_t overload = 0;
+
+    areas->count = 0;
+    if (len < OFF_OPTIONS ||
+	memcmp(p + OFF_COOKIE, magic_cookie, sizeof(magic_cookie)))
+	return 0;
+    add_area(areas, p + OFF_OPTIONS, len - OFF_OPTIONS);
+    if (find(areas, OPT_OVERLOAD, option, sizeof(option)) == 1)
+	overload = option[0];
+    if (overload & OVERLOAD_FILE)
+	add_area(areas, p + OFF_FILE, FILE_SIZE);
+    if (overload & OVERLOAD_SNAME)
+	add_area(areas, p + OFF_SNAME, SNAME_SIZE);
+    return overload;
+}
+
+int dhcp_decode(struct dhcp_lease *lease, const void *packet, size_t len)
+{
+    const uint8_t *p = packet;
+    struct option_areas areas;
+    uint8_t overload;
+
+    memset(lease, 0, sizeof(*lease));
+    if (len < OFF_COOKIE)
+	return -EMSGSIZE;
+    if (p[OFF_OP] != BOOTREPLY || p[OFF_HLEN] > DHCP_HWADDR_SIZE)
+	return -EPROTO;
+
+    lease->hwaddr_len = p[OFF_HLEN];
+    memcpy(lease->hwaddr, p + OFF_CHADDR, lease->hwaddr_len);
+    memcpy(&lease->ip, p + OFF_YIADDR, sizeof(lease->ip));
+    memcpy(&lease->next_server, p + OFF_SIADDR, sizeof(lease->next_server));
+
+    overload = find_areas(&areas, p, len);
+    decode_options(lease, &areas);
+    if (!lease->tftp_server[0] && !(overload & OVERLOAD_SNAME)) {
+	copy_text(lease->tftp_server, p + OFF_SNAME, SNAME_SIZE);
+	lease->tftp_server_is_sname = lease->tftp_server[0] != '\0';
+    }
+    return 0;
+}
+
+int dhcp_find_text(char text[DHCP_TEXT_SIZE], const void *packet, size_t len,
+		   uint8_t code)
+{
+    struct option_areas areas;
+
+    text[0] = '\0';
+    find_areas(&areas, packet, len);
+    find_text(&areas, code, text);
+    return text[0] ? 0 : -ENOENT;
+}

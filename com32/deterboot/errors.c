@@ -1,0 +1,115 @@
+/* SPDX-License-Identifier: GPL-2.0-or-later */
+/*
+ * errors.c - what can go wrong, as the operator sees it
+ */
+#include <errno.h>
+#include <stdio.h>
+
+#include "errors.h"
+
+static const struct {
+    const char *code;
+    const char *sentence;
+} errors[ERR_COUNT] = {
+    [ERR_NONE] = { "", "no error" },
+
+    [ERR_NO_SOCKETS] = { "D01", "this pxelinux.0 has no network sockets" },
+    [ERR_NOT_PXELINUX] = { "D02", "not started by pxelinux" },
+    [ERR_NO_LEASE] = { "D03", "no usable DHCP reply from the boot ROM" },
+    [ERR_OPTION] = { "D04", "mistake in the configuration" },
+    [ERR_NO_BOSS] = { "D05", "no boss: no next-server and no boss= option" },
+    [ERR_BOSS_NAME] = { "D06", "the name of boss cannot be resolved" },
+    [ERR_SOCKET] = { "D07", "cannot open UDP port 9696" },
+    [ERR_SEND] = { "D08", "cannot send to boss" },
+
+    [ERR_FROM_ADDRESS] = { "D11", "ignored: not from boss's address" },
+    [ERR_FROM_PORT] = { "D12", "ignored: not from boss's port" },
+    [ERR_LENGTH] = { "D13", "ignored: wrong length" },
+    [ERR_VERSION] = { "D14", "ignored: unknown protocol version" },
+    [ERR_OPCODE] = { "D15", "ignored: neither a reply nor an order" },
+    [ERR_STATUS] = { "D16", "ignored: unknown status" },
+    [ERR_TYPE] = { "D17", "ignored: unknown type of answer" },
+    [ERR_STRING] = { "D18", "ignored: control character in a string" },
+    [ERR_UNASKED] = { "D19", "ignored: a reply that was not asked for" },
+    [ERR_REPEATED] = { "D20", "ignored: the same order again" },
+
+    [ERR_REFUSED] = { "D21", "boss refused (status FAIL)" },
+    [ERR_SYSID] = { "D22", "no such partition type" },
+    [ERR_RESTART] = { "D23", "cannot start over with DHCP" },
+    [ERR_DISK] = { "D24", "no such disk number" },
+    [ERR_PARTITION] = { "D25", "no such partition number" },
+    [ERR_PATH_EMPTY] = { "D26", "the path is empty" },
+    [ERR_PATH_CHARACTER] = { "D27", "the path has a character that a command"
+				    " line cannot carry" },
+    [ERR_PATH_SCHEME] = { "D28", "the URL is not http, ftp or tftp" },
+    [ERR_PATH_HOST] = { "D29", "the path names no valid host" },
+    [ERR_NAME_LONG] = { "D30", "file name longer than 255 characters" },
+    [ERR_COMMAND_LONG] = { "D31", "the kernel arguments are too long" },
+    [ERR_MB_SERVER] = { "D32", "the multiboot image has no server" },
+
+    [ERR_RESOLVE] = { "D41", "host name cannot be resolved" },
+    [ERR_NO_KERNEL] = { "D42", "kernel not found" },
+    [ERR_NO_INITRD] = { "D43", "initrd not found" },
+    [ERR_NO_IMAGE] = { "D44", "multiboot image not found" },
+    [ERR_NO_DISK] = { "D45", "this machine has no such disk" },
+    [ERR_RETURNED] = { "D46", "the boot failed" },
+
+    [ERR_FILE_ACCESS] = { "D50", "the server denies access to the file" },
+    [ERR_FILE_SERVER] = { "D51", "the server reports an error of its own" },
+    [ERR_FILE_PROTOCOL] = { "D52", "the server's answer makes no sense" },
+    [ERR_FILE_REFUSED] = { "D53", "connection refused by the server" },
+    [ERR_FILE_RESET] = { "D54", "connection broken off by the server" },
+    [ERR_FILE_TIMEOUT] = { "D55", "no answer from the server" },
+    [ERR_FILE_ROUTE] = { "D56", "no way to the server" },
+    [ERR_FILE_OTHER] = { "D57", "the file cannot be opened" },
+
+    [ERR_GAVE_UP] = { "D58", "nothing to boot from boss in so many rounds" },
+    [ERR_NO_KEY] = { "D59", "no usable key in the DHCP option" },
+
+
+    [ERR_DISK_READ] = { "D70", "the disk cannot be read" },
+    [ERR_NO_TABLE] = { "D71", "the disk has no partition table" },
+    [ERR_TABLE] = { "D72", "the partition table is broken" },
+    [ERR_NO_PARTITION] = { "D73", "the disk has no such partition" },
+    [ERR_NO_TYPE] = { "D74", "the disk has no partition of that type" },
+    [ERR_NO_GPT_TYPE] = { "D75", "the disk has a GPT, where no type matches" },
+    [ERR_NO_SIGNATURE] = { "D76", "no boot signature (55AA) there" },
+    [ERR_NO_CODE] = { "D77", "no boot code there" },
+};
+
+const char *error_code(enum error error)
+{
+    return errors[error].code;
+}
+
+char *error_format(char text[ERROR_TEXT_SIZE], enum error error,
+		   const char *detail)
+{
+    snprintf(text, ERROR_TEXT_SIZE, "%s [%s]%s%s", errors[error].sentence,
+	     errors[error].code, detail ? ": " : "", detail ? detail : "");
+    return text;
+}
+
+enum error error_of_file(int errnum, enum error missing)
+{
+    switch (errnum) {
+    case ENOENT:
+	return missing;
+    case EACCES:
+	return ERR_FILE_ACCESS;
+    case EREMOTEIO:
+	return ERR_FILE_SERVER;
+    case EPROTO:
+	return ERR_FILE_PROTOCOL;
+    case ECONNREFUSED:
+	return ERR_FILE_REFUSED;
+    case ECONNRESET:
+	return ERR_FILE_RESET;
+    case ETIMEDOUT:
+	return ERR_FILE_TIMEOUT;
+    case EHOSTUNREACH:
+	return ERR_FILE_ROUTE;
+    default:
+	return ERR_FILE_OTHER;
+    }
+}

@@ -1,0 +1,114 @@
+/* SPDX-License-Identifier: GPL-2.0-or-later */
+/*
+ * errors.h - what can go wrong, as the operator sees it
+ *
+ * Every failure has a code such as D42. It stands once in the source
+ * (errors.c) and is explained in deterboot.txt. Codes are never reused.
+ */
+#ifndef DETERBOOT_ERRORS_H
+#define DETERBOOT_ERRORS_H
+
+#include <stddef.h>
+
+enum error {
+    ERR_NONE,
+
+    /* The node cannot ask at all */
+    ERR_NO_SOCKETS,			/* unpatched core */
+    ERR_NOT_PXELINUX,
+    ERR_NO_LEASE,			/* no DHCPACK, or not a usable one */
+    ERR_OPTION,				/* mistake in pxelinux.cfg */
+    ERR_NO_BOSS,
+    ERR_BOSS_NAME,			/* boss's name does not resolve */
+    ERR_SOCKET,
+    ERR_SEND,
+
+    /* Datagrams that change nothing */
+    ERR_FROM_ADDRESS,
+    ERR_FROM_PORT,
+    ERR_LENGTH,
+    ERR_VERSION,
+    ERR_OPCODE,
+    ERR_STATUS,
+    ERR_TYPE,
+    ERR_STRING,
+    ERR_UNASKED,
+    ERR_REPEATED,
+
+    /* An answer that cannot be followed */
+    ERR_REFUSED,			/* status FAIL */
+    ERR_SYSID,
+    ERR_RESTART,
+    ERR_DISK,
+    ERR_PARTITION,
+    ERR_PATH_EMPTY,
+    ERR_PATH_CHARACTER,
+    ERR_PATH_SCHEME,
+    ERR_PATH_HOST,
+    ERR_NAME_LONG,
+    ERR_COMMAND_LONG,
+    ERR_MB_SERVER,
+
+    /* A boot that did not come about */
+    ERR_RESOLVE,
+    ERR_NO_KERNEL,
+    ERR_NO_INITRD,
+    ERR_NO_IMAGE,
+    ERR_NO_DISK,
+    ERR_RETURNED,
+
+    /* Why a file cannot be opened */
+    ERR_FILE_ACCESS,
+    ERR_FILE_SERVER,
+    ERR_FILE_PROTOCOL,
+    ERR_FILE_REFUSED,
+    ERR_FILE_RESET,
+    ERR_FILE_TIMEOUT,
+    ERR_FILE_ROUTE,
+    ERR_FILE_OTHER,
+
+    /* Boss cannot be had */
+    ERR_GAVE_UP,
+    ERR_NO_KEY,				/* not in the DHCP reply */
+
+    /* A disk that cannot be booted from */
+    ERR_DISK_READ,
+    ERR_NO_TABLE,
+    ERR_TABLE,				/* broken partition table */
+    ERR_NO_PARTITION,
+    ERR_NO_TYPE,			/* no partition of that type */
+    ERR_NO_GPT_TYPE,			/* ...and no GPT type that matches */
+    ERR_NO_SIGNATURE,			/* no 55AA */
+    ERR_NO_CODE,			/* 55AA and zeros */
+
+    ERR_COUNT
+};
+
+#define ERROR_TEXT_SIZE		320	/* longest text with a path in it */
+
+/**
+ * Code of an error, such as "D42", for tests and logs; "" for ERR_NONE
+ */
+const char *error_code(enum error error);
+
+/**
+ * Write an error as a sentence: "what went wrong [Dnn]: detail"
+ *
+ * @v text	Receives the sentence, without an end of line
+ * @v error	The error
+ * @v detail	What it is about (a file, an option), or NULL
+ * @ret text	For use in an argument list
+ */
+char *error_format(char text[ERROR_TEXT_SIZE], enum error error,
+		   const char *detail);
+
+/**
+ * Why a file cannot be opened
+ *
+ * @v errnum	errno as open() of a file of pxelinux's has set it
+ * @v missing	Error for a file that is not there
+ * @ret error	`missing`, or one of ERR_FILE_*
+ */
+enum error error_of_file(int errnum, enum error missing);
+
+#endif /* DETERBOOT_ERRORS_H */

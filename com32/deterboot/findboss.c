@@ -1,0 +1,88 @@
+/* SPDX-License-Identifier: GPL-2.0-or-later */
+/*
+ * findboss.c - find the servers to ask, look up their names, show them
+ */
+#include <string.h>
+
+#include "findboss.h"
+#include "net.h"
+#include "platform.h"
+#include "screen.h"
+
+static void say_bosses(const struct bosses *bosses)
+{
+    char ip[IPV4_TEXT_SIZE];
+    unsigned int i;
+
+    for (i = 0; i < bosses->count; i++)
+	say("%sboss %s:%u (%s)", i ? "or " : "",
+	    ipv4_format(ip, bosses->boss[i].ip), bosses->boss[i].port,
+	    bosses->boss[i].source);
+}
+
+/* Address of the boss= option; a name is looked up for as long as it takes */
+static uint32_t resolve_boss(const struct config *config, uint32_t *random)
+{
+    char seconds[SECONDS_SIZE];
+    unsigned int step = 0;
+    uint32_t delay_ms;
+    uint32_t ip;
+
+    if (!ipv4_parse(&ip, config->boss, strlen(config->boss)))
+	return ip;
+    say("looking up boss %s", config->boss);
+    while (net_resolve(&ip, config->boss)) {
+	delay_ms = schedule_delay_ms(&policy_trouble_schedule, step++,
+				     schedule_random(random));
+	say_error(ERR_BOSS_NAME, config->boss);
+	say("trying again in %s s", seconds_format(seconds, delay_ms));
+	platform_sleep_ms(delay_ms);
+    }
+    return ip;
+}
+
+static int add_named_boss(struct bosses *bosses, const struct config *config,
+			  const struct dhcp_lease *lease)
+{
+    unsigned int before = bosses->count;
+    uint32_t ip = 0;
+
+    bosses->name_due = 0;
+    say("looking up boss %s", lease->tftp_server);
+    if (net_resolve(&ip, lease->tftp_server)) {
+	say_error(ERR_BOSS_NAME, lease->tftp_server);
+	return 0;
+    }
+    bosses->count = bosses_list(bosses->boss, lease, ip, config->port);
+    return bosses->count > before;
+}
+
+enum error find_bosses(struct bosses *bosses, const struct config *config,
+		       const struct dhcp_lease *lease, uint32_t *random)
+{
+    memset(bosses, 0, sizeof(*bosses));
+    if (config->boss[0]) {
+	bosses->boss[0].ip = resolve_boss(config, random);
+	bosses->boss[0].port = config->port;
+	bosses->boss[0].source = "boss= option";
+	bosses->count = 1;
+    } else {
+	bosses->count = bosses_list(bosses->boss, lease, 0, config->port);
+	bosses->name_due = bosses_need_name(lease);
+	if (!bosses->count && bosses->name_due)
+	    add_named_boss(bosses, config, lease);
+    }
+    if (!bosses->count || !bosses->boss[0].ip)
+	return ERR_NO_BOSS;
+    say_bosses(bosses);
+    return ERR_NONE;
+}
+
+int find_named_boss(struct bosses *bosses, const struct config *config,
+		    const struct dhcp_lease *lease)
+{
+    if (!bosses->name_due || !add_named_boss(bosses, config, lease))
+	return 0;
+    say_bosses(bosses);
+    return 1;
+}

@@ -1,0 +1,71 @@
+/* SPDX-License-Identifier: GPL-2.0-or-later */
+/*
+ * options.h - the words after deterboot.c32 in pxelinux.cfg
+ */
+#ifndef DETERBOOT_OPTIONS_H
+#define DETERBOOT_OPTIONS_H
+
+#include <stdint.h>
+
+#include "bootinfo.h"
+#include "fallback.h"
+#include "ipv4.h"
+
+/* A file name that pxelinux can open (FILENAME_MAX of core/include/fs.h) */
+#define NAME_SIZE	256
+
+/* A syslinux command line (MAX_CMDLINE_LEN of com32/include/menu.h) */
+#define COMMAND_SIZE	2048
+
+#define DEFAULT_KERNEL		"bzImage"
+#define DEFAULT_INITRD		"rootfs.cpio"
+#define DEFAULT_INITRD_GZ	"rootfs.cpio.gz"
+#define DEFAULT_ARGS		"BOOT=live console=tty1 quiet"
+
+struct config {
+    char boss[HOSTNAME_MAX + 1];	/* address or name; "" = next-server */
+    uint16_t port;			/* boss's UDP port, host byte order */
+    /* All four are templates, see template.h */
+    char kernel[NAME_SIZE];		/* file below an MFS path */
+    char initrd[NAME_SIZE];		/* same, several with commas between;
+					   "" = none */
+    char args[COMMAND_SIZE];		/* kernel arguments, before boss's */
+    char run[COMMAND_SIZE];		/* command instead of linux.c32, or "" */
+    int initrd_is_default;		/* rootfs.cpio.gz is fine too */
+    char key[BOOTINFO_KEY_MAX + 1];	/* "" = ask by address, not by key */
+    uint8_t key_option;			/* DHCP option with the key, or 0 */
+    int edgeboot;			/* boot the partition of option 147 */
+    struct fallback fallback;		/* what to do after ... */
+    uint16_t rounds;			/* ... so many rounds without a boot;
+					   0 = ask for ever */
+};
+
+#define OPTION_ERROR_SIZE	128
+
+/**
+ * Read the options
+ *
+ *     boss=HOST[:PORT] port=N kernel=FILE initrd=FILE[,FILE]... run="WORDS"
+ *     args="WORDS" append="WORDS" key=STRING
+ *     key-option=N edgeboot fallback=WHAT rounds=N [-- WORDS]
+ *
+ * syslinux has split the line at blanks; words between double quotes are put
+ * together again. Words that SYSAPPEND adds (ip=..., BOOTIF=...) become kernel
+ * arguments, and no template.
+ *
+ * @v config	Receives the options, defaults where nothing was said
+ * @v argc	As in main(); argv[0] is the module
+ * @v argv	As in main()
+ * @v why	Receives what is wrong, with the name of the option
+ * @ret 0	Done
+ * @ret -EINVAL	A mistake: *config may not be used, `why` tells it
+ */
+int options_parse(struct config *config, int argc, char *const argv[],
+		  char why[OPTION_ERROR_SIZE]);
+
+/**
+ * Whether a template of the options has this %-letter
+ */
+int options_use(const struct config *config, char letter);
+
+#endif /* DETERBOOT_OPTIONS_H */

@@ -1,0 +1,61 @@
+/* SPDX-License-Identifier: GPL-2.0-or-later */
+/*
+ * platform.h - what deterboot needs of the machine it runs on
+ */
+#ifndef DETERBOOT_PLATFORM_H
+#define DETERBOOT_PLATFORM_H
+
+#include <stddef.h>
+#include <stdint.h>
+
+#include "disk.h"
+
+/**
+ * True if pxelinux started us, so that there is a network
+ */
+int platform_is_pxelinux(void);
+
+/**
+ * The DHCPACK that the boot ROM got
+ *
+ * @v packet	Receives it, from its `op` field on; to be given to free()
+ * @v len	Receives its length in bytes
+ * @ret 0	Done
+ * @ret -ENODATA	The ROM has none
+ */
+int platform_dhcp_ack(void **packet, size_t *len);
+
+/**
+ * A clock in milliseconds that starts anywhere and wraps around
+ */
+uint32_t platform_ms(void);
+
+/**
+ * A number that differs from node to node and from boot to boot
+ *
+ * @v hwaddr	Hardware address of the node
+ * @v len	Its length in bytes
+ */
+uint32_t platform_seed(const uint8_t *hwaddr, size_t len);
+
+/**
+ * Find a disk
+ *
+ * @v disk	Receives it, ready to be read
+ * @v number	Which one, counted from 0
+ * @ret 0	Done
+ * @ret -ENODEV	The firmware knows no such disk
+ */
+int platform_disk(struct disk *disk, int number);
+
+/**
+ * Do nothing for a time
+ */
+void platform_sleep_ms(uint32_t ms);
+
+/**
+ * Reset the machine
+ */
+void platform_reboot(void) __attribute__((noreturn));
+
+#endif /* DETERBOOT_PLATFORM_H */

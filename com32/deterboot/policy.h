@@ -1,0 +1,201 @@
+/* SPDX-License-Identifier: GPL-2.0-or-later */
+/*
+ * policy.h - when to ask boss, whom, and which answers to believe
+ *
+ * A state machine without clock, socket or screen: the caller tells it the
+ * time and a random number, sends what it is told to send, hands in every
+ * datagram that comes, and acts on the answers.
+ *
+ *     policy_next()	what to do now: ask, say that nobody answers, or listen
+ *     policy_receive()	a datagram came: an answer, a refusal, or nothing
+ *     policy_failed()	the answer could not be followed: ask again later
+ *
+ * A round without a boot is a refusal, a failed boot, or every boss asked
+ * POLICY_ASKS_PER_BOSS times in vain. With a limit the policy gives up after
+ * so many of them in a row, but never while boss's last word is WAIT.
+ *
+ * Times are a millisecond counter that may start anywhere and wrap around.
+ */
+#ifndef DETERBOOT_POLICY_H
+#define DETERBOOT_POLICY_H
+
+#include <stddef.h>
+#include <stdint.h>
+
+#include "bootinfo.h"
+#include "errors.h"
+#include "schedule.h"
+
+#define POLICY_BOSSES_MAX	4	/* option 43, next-server, 66, 54 */
+
+/* Site policy, all of it documented in deterboot.txt */
+#define POLICY_ASKS_PER_BOSS	4	/* then the next boss, if there is one */
+#define POLICY_ASK_GAP_MS	250	/* between questions, at the least */
+#define POLICY_SILENCE_MS	1000	/* until silence is worth a line */
+#define POLICY_REPLY_WINDOW_MS	10000	/* a second reply to a question */
+
+extern const struct schedule policy_ask_schedule;	/* no answer */
+extern const struct schedule policy_trouble_schedule;	/* FAIL, failed boot */
+extern const struct schedule policy_auto_schedule;	/* AUTO after AUTO */
+extern const struct schedule policy_wait_schedule;	/* while waiting */
+
+struct policy_boss {
+    uint32_t ip;			/* network byte order */
+    uint16_t port;			/* host byte order */
+    const char *source;			/* for the screen: "next-server" */
+};
+
+enum policy_state {
+    POLICY_ASKING,			/* a question is due or was asked */
+    POLICY_WAITING,			/* boss said WAIT */
+    POLICY_PAUSING,			/* refused, failed, or AUTO again */
+};
+
+struct policy {
+    struct policy_boss boss[POLICY_BOSSES_MAX];
+    unsigned int bosses;		/* how many there are, at least 1 */
+    unsigned int current;		/* the one to ask */
+    unsigned int step[POLICY_BOSSES_MAX]; /* place in each one's schedule */
+    char key[BOOTINFO_KEY_MAX + 1];	/* "" = REQUEST, else KEYED_REQUEST */
+
+    enum policy_state state;
+    uint32_t next_ask_ms;		/* time of the next question */
+    uint32_t asked_ms;			/* time of the last one */
+    uint32_t silence_ms;		/* time to say that nobody answers */
+    unsigned int tries;			/* questions since the last answer */
+    int ever_asked;			/* asked_ms is valid */
+    int open;				/* the last question has no answer yet */
+    int silence_due;			/* silence_ms is valid */
+    unsigned int troubles;		/* refusals and failures in a row */
+    unsigned int autos;			/* AUTO replies in a row */
+    unsigned int limit;			/* rounds until it gives up; 0 = never */
+    unsigned int fallbacks;		/* how often it did, in vain */
+    int waited;				/* boss's last word was WAIT */
+    struct bootinfo_what last;		/* the last reply, to know it again */
+    unsigned int ignored[ERR_COUNT];	/* datagrams ignored, by reason */
+};
+
+enum policy_verb {
+    POLICY_ASK,				/* send a question to `boss` */
+    POLICY_SILENCE,			/* tell that there is no answer yet */
+    POLICY_LISTEN,			/* wait for a datagram, wait_ms at most */
+    POLICY_GIVE_UP,			/* enough rounds; says so again until
+					   policy_gave_up() */
+};
+
+struct policy_step {
+    enum policy_verb verb;
+    struct policy_boss boss;		/* POLICY_ASK: whom to ask */
+    unsigned int try;			/* POLICY_ASK: 1, 2, ... */
+    uint32_t wait_ms;			/* LISTEN: time to listen;
+					   SILENCE: until the next question */
+};
+
+enum policy_result {
+    POLICY_IGNORED,			/* nothing changes, see `reason` */
+    POLICY_REFUSED,			/* boss said FAIL */
+    POLICY_ANSWERED,			/* boss said `what` */
+};
+
+struct policy_event {
+    enum policy_result result;
+    enum error reason;			/* IGNORED: why */
+    int first;				/* IGNORED: the first for this reason */
+    int is_order;			/* ANSWERED: not a reply but an order */
+    uint32_t boss_ip;			/* who said it, network byte order */
+    uint32_t wait_ms;			/* REFUSED, ANSWERED with WAIT or AUTO:
+					   until the next question */
+    struct bootinfo_what what;		/* ANSWERED */
+};
+
+/**
+ * Start; the first question is due at once
+ *
+ * @v policy	Receives the state
+ * @v boss	Servers to ask, in this order
+ * @v bosses	How many, 1 to POLICY_BOSSES_MAX
+ * @v key	Key for a KEYED_REQUEST, or "" to ask by address
+ * @v now_ms	Time
+ */
+void policy_init(struct policy *policy, const struct policy_boss *boss,
+		 unsigned int bosses, const char *key, uint32_t now_ms);
+
+/**
+ * Give up after so many rounds without a boot; 0 = never
+ */
+void policy_set_limit(struct policy *policy, unsigned int rounds);
+
+/**
+ * Replace the list of servers; the state of those that stay in it is kept
+ *
+ * @v policy	State
+ * @v boss	Servers to ask, in this order
+ * @v bosses	How many, 1 to POLICY_BOSSES_MAX
+ */
+void policy_set_bosses(struct policy *policy, const struct policy_boss *boss,
+		       unsigned int bosses);
+
+/**
+ * What to do now
+ *
+ * A question counts as asked when this says POLICY_ASK, whether or not it
+ * could be sent.
+ *
+ * @v policy	State
+ * @v now_ms	Time
+ * @v random	Any random number
+ * @v step	Receives what to do
+ */
+void policy_next(struct policy *policy, uint32_t now_ms, uint32_t random,
+		 struct policy_step *step);
+
+/**
+ * The question, as it goes onto the wire
+ */
+void policy_question(const struct policy *policy,
+		     uint8_t packet[BOOTINFO_PACKET_SIZE]);
+
+/**
+ * A datagram came
+ *
+ * WAIT, AUTO and FAIL need nothing more from the caller than a line on the
+ * screen; every other answer is for the caller to act on, and policy_failed()
+ * is to be called where that does not work out.
+ *
+ * @v policy	State
+ * @v now_ms	Time
+ * @v random	Any random number
+ * @v ip	Its source address, network byte order
+ * @v port	Its source port, host byte order
+ * @v packet	Its bytes
+ * @v len	How many
+ * @v event	Receives what it means
+ */
+void policy_receive(struct policy *policy, uint32_t now_ms, uint32_t random,
+		    uint32_t ip, uint16_t port, const void *packet, size_t len,
+		    struct policy_event *event);
+
+/**
+ * The answer could not be followed; boss is asked again after a pause
+ *
+ * @v policy	State
+ * @v now_ms	Time
+ * @v random	Any random number
+ * @ret ms	Milliseconds until the next question
+ */
+uint32_t policy_failed(struct policy *policy, uint32_t now_ms,
+		       uint32_t random);
+
+/**
+ * What was to be done after POLICY_GIVE_UP did not work out either; boss is
+ * asked again after a pause, and the rounds are counted anew
+ *
+ * @v policy	State
+ * @v now_ms	Time
+ * @v random	Any random number
+ * @ret ms	Milliseconds until the next question
+ */
+uint32_t policy_gave_up(struct policy *policy, uint32_t now_ms,
+			uint32_t random);
+
+#endif /* DETERBOOT_POLICY_H */

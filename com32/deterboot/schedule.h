@@ -1,0 +1,42 @@
+/* SPDX-License-Identifier: GPL-2.0-or-later */
+/*
+ * schedule.h - when to try again, as data
+ *
+ * The n-th wait is first_ms * factor^n, at most max_ms, and then moved at
+ * random by up to jitter_percent to either side, so that nodes that started
+ * together do not stay together.
+ */
+#ifndef DETERBOOT_SCHEDULE_H
+#define DETERBOOT_SCHEDULE_H
+
+#include <stdint.h>
+
+struct schedule {
+    uint32_t first_ms;
+    uint32_t max_ms;			/* before jitter, at most 1 day */
+    uint8_t factor;			/* 1 = constant, 2 = doubling */
+    uint8_t jitter_percent;		/* 0..100 */
+};
+
+/**
+ * How long to wait
+ *
+ * @v schedule	The schedule
+ * @v step	0 for the first wait, 1 for the second, ...
+ * @v random	Any random number
+ * @ret ms	Milliseconds, jitter included
+ */
+uint32_t schedule_delay_ms(const struct schedule *schedule, unsigned int step,
+			   uint32_t random);
+
+/**
+ * The next pseudo-random number (xorshift, period 2^32 - 1)
+ *
+ * Good enough to spread nodes in time; it keeps no secret.
+ *
+ * @v state	Seed and state; any value
+ * @ret random	A number
+ */
+uint32_t schedule_random(uint32_t *state);
+
+#endif /* DETERBOOT_SCHEDULE_H */

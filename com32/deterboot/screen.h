@@ -1,0 +1,65 @@
+/* SPDX-License-Identifier: GPL-2.0-or-later */
+/*
+ * screen.h - lines for the operator
+ */
+#ifndef DETERBOOT_SCREEN_H
+#define DETERBOOT_SCREEN_H
+
+#include <stdint.h>
+
+#include "action.h"
+#include "dhcp.h"
+#include "errors.h"
+#include "policy.h"
+
+#define SECONDS_SIZE	16
+#define HWADDR_TEXT_SIZE	(DHCP_HWADDR_SIZE * 3)
+
+/**
+ * Print one line, behind "deterboot: "
+ */
+void say(const char *format, ...) __attribute__((format(printf, 1, 2)));
+
+/**
+ * Print an error as one line
+ *
+ * @v error	The error
+ * @v detail	What it is about, or NULL
+ */
+void say_error(enum error error, const char *detail);
+
+/**
+ * Write a span of time in seconds: "1.9" below ten, "61" above
+ *
+ * @v text	Receives the text
+ * @v ms	Milliseconds
+ * @ret text	For use in an argument list
+ */
+char *seconds_format(char text[SECONDS_SIZE], uint32_t ms);
+
+/**
+ * Write the hardware address of a node
+ *
+ * @v text	Receives the text
+ * @v lease	The node
+ * @v between	Stands between the bytes
+ * @ret text	For use in an argument list
+ */
+char *hwaddr_format(char text[HWADDR_TEXT_SIZE],
+		    const struct dhcp_lease *lease, char between);
+
+/**
+ * Print who this node is
+ */
+void say_who(const struct dhcp_lease *lease);
+
+/**
+ * Print what boss said and what follows from it
+ *
+ * @v event	boss's answer, a POLICY_ANSWERED
+ * @v action	What action_plan() made of it
+ */
+void say_answer(const struct policy_event *event,
+		const struct action *action);
+
+#endif /* DETERBOOT_SCREEN_H */
