@@ -1,0 +1,152 @@
+# SPDX-License-Identifier: GPL-2.0-or-later
+#
+# host.mk - what runs on the build host: reference boss, unit tests, fuzzing
+#
+#	bossd		the reference boss and its order command
+#	host-tests	build the unit tests, in 64 and 32 bits
+#	check-host	run them
+#	check-fuzz	a short run of every fuzz target
+#	fuzz		a long one: FUZZ_RUNS inputs for each of FUZZ_TARGETS
+#
+# Included by the top Makefile; `make -f tests/host.mk check-host` from the top
+# folder works too. Everything is built below $(O).
+#
+# Debian packages: tests/host/packages.txt. The 32-bit cmocka comes by
+# tests/host/get-cmocka32 (once, through apt).
+
+O ?= $(CURDIR)/build
+FUZZ_RUNS ?= 10000000
+FUZZ_SHORT_RUNS ?= 200000
+FUZZ_CC ?= clang
+
+# What the tests share
+HOST_HELPERS := hex lab node
+
+# Pure files of the module: no COM32 header, so they compile here unchanged
+HOST_PURE := action bootinfo bosses dhcp errors fallback gpt ipv4 mbr \
+	mfs options partition parttype policy schedule template
+HOST_BOSS := answer config server
+HOST_TESTS := $(patsubst tests/host/test_%.c,%,$(wildcard tests/host/test_*.c))
+FUZZ_TARGETS ?= $(patsubst tests/fuzz/fuzz_%.c,%,$(wildcard tests/fuzz/fuzz_*.c))
+
+HOST_INCLUDES := -Icom32/deterboot -Itests/boss -Itests/host
+HOST_CFLAGS := -std=gnu99 -g -Wall -Wextra -Wshadow -Wundef -Wcast-qual \
+	-Wmissing-prototypes -Wvla -Wstrict-prototypes -Werror $(HOST_INCLUDES)
+HOST_SANITIZE := -fsanitize=address,undefined -fno-sanitize-recover=all \
+	-fno-omit-frame-pointer
+HOST_ENV := ASAN_OPTIONS=abort_on_error=0:detect_stack_use_after_return=1 \
+	UBSAN_OPTIONS=print_stacktrace=1
+
+host_out := $(O)/tests
+, := ,
+host_say = $(if $(V),,@echo '  $(1)';)
+host_q = $(if $(V),,@)
+
+.PHONY: bossd host-tests check-host check-fuzz fuzz packages packages-check
+
+# Compilers and libraries come first; the top Makefile knows how
+ifeq ($(firstword $(MAKEFILE_LIST)),tests/host.mk)
+packages packages-check:
+	@tests/install-packages.sh tests/host/packages.txt
+endif
+
+# --- Reference boss: without sanitizers, as a user would run it
+
+bossd: $(host_out)/bossd $(host_out)/bossorder
+
+$(host_out)/boss/%.o: tests/boss/%.c tests/host.mk | packages
+	$(host_q)mkdir -p $(@D)
+	$(call host_say,CC $<)$(CC) $(HOST_CFLAGS) -O2 -MMD -MP -c -o $@ $<
+
+$(host_out)/boss/%.o: com32/deterboot/%.c tests/host.mk | packages
+	$(host_q)mkdir -p $(@D)
+	$(call host_say,CC $<)$(CC) $(HOST_CFLAGS) -O2 -MMD -MP -c -o $@ $<
+
+$(host_out)/bossd: $(addprefix $(host_out)/boss/,bossd.o answer.o config.o \
+		server.o bootinfo.o)
+	$(call host_say,LD $@)$(CC) -o $@ $^
+
+$(host_out)/bossorder: $(addprefix $(host_out)/boss/,bossorder.o answer.o \
+		bootinfo.o)
+	$(call host_say,LD $@)$(CC) -o $@ $^
+
+# --- Unit tests, once for each word size
+
+$(host_out)/cmocka32/libcmocka.so.0: tests/host/get-cmocka32 | packages-check
+	$(call host_say,GET libcmocka0:i386)PYTHONDONTWRITEBYTECODE=1 tests/host/get-cmocka32 $(@D)
+
+# $(1): bits; $(2): cmocka library; $(3): flags to link with it
+define host_rules
+$(host_out)/host$(1)/%.o: com32/deterboot/%.c tests/host.mk | packages-check
+	$$(host_q)mkdir -p $$(@D)
+	$$(call host_say,CC$(1) $$<)$$(CC) -m$(1) $$(HOST_CFLAGS) -O1 \
+		$$(HOST_SANITIZE) -MMD -MP -c -o $$@ $$<
+
+$(host_out)/host$(1)/%.o: tests/boss/%.c tests/host.mk | packages-check
+	$$(host_q)mkdir -p $$(@D)
+	$$(call host_say,CC$(1) $$<)$$(CC) -m$(1) $$(HOST_CFLAGS) -O1 \
+		$$(HOST_SANITIZE) -MMD -MP -c -o $$@ $$<
+
+$(host_out)/host$(1)/%.o: tests/host/%.c tests/host.mk | packages-check
+	$$(host_q)mkdir -p $$(@D)
+	$$(call host_say,CC$(1) $$<)$$(CC) -m$(1) $$(HOST_CFLAGS) -O1 \
+		$$(HOST_SANITIZE) -MMD -MP -c -o $$@ $$<
+
+$(host_out)/host$(1)/test_%: $(host_out)/host$(1)/test_%.o \
+		$(HOST_PURE:%=$(host_out)/host$(1)/%.o) \
+		$(HOST_BOSS:%=$(host_out)/host$(1)/%.o) \
+		$(HOST_HELPERS:%=$(host_out)/host$(1)/%.o) $(2)
+	$$(call host_say,LD$(1) $$@)$$(CC) -m$(1) $$(HOST_SANITIZE) -o $$@ \
+		$$(filter %.o,$$^) $(3)
+endef
+
+$(eval $(call host_rules,64,,-lcmocka))
+$(eval $(call host_rules,32,$(host_out)/cmocka32/libcmocka.so.0,\
+	$(host_out)/cmocka32/libcmocka.so.0 -Wl$(,)-rpath$(,)$(host_out)/cmocka32))
+
+host_programs := $(foreach bits,64 32,$(HOST_TESTS:%=$(host_out)/host$(bits)/test_%))
+
+host-tests: $(host_programs) bossd
+
+check-host: host-tests
+	$(host_q)$(HOST_ENV) HOST_OUT=$(host_out) tests/host/run-tests \
+		$(host_out)/host-logs $(host_programs) tests/host/test_bossd.py
+
+# --- Fuzzing
+
+FUZZ_SANITIZE := -fsanitize=address,undefined -fno-sanitize-recover=all
+FUZZ_CFLAGS := $(HOST_CFLAGS) -Itests/fuzz -O1 $(FUZZ_SANITIZE) \
+	-fsanitize=fuzzer-no-link
+
+fuzz_programs := $(FUZZ_TARGETS:%=$(host_out)/fuzz/fuzz_%)
+
+$(host_out)/fuzz/%.o: com32/deterboot/%.c tests/host.mk | packages-check
+	$(host_q)mkdir -p $(@D)
+	$(call host_say,FUZZ-CC $<)$(FUZZ_CC) $(FUZZ_CFLAGS) -MMD -MP -c -o $@ $<
+
+$(host_out)/fuzz/%.o: tests/boss/%.c tests/host.mk | packages-check
+	$(host_q)mkdir -p $(@D)
+	$(call host_say,FUZZ-CC $<)$(FUZZ_CC) $(FUZZ_CFLAGS) -MMD -MP -c -o $@ $<
+
+$(host_out)/fuzz/%.o: tests/fuzz/%.c tests/host.mk | packages-check
+	$(host_q)mkdir -p $(@D)
+	$(call host_say,FUZZ-CC $<)$(FUZZ_CC) $(FUZZ_CFLAGS) -MMD -MP -c -o $@ $<
+
+$(host_out)/fuzz/fuzz_%: $(host_out)/fuzz/fuzz_%.o \
+		$(HOST_PURE:%=$(host_out)/fuzz/%.o) \
+		$(HOST_BOSS:%=$(host_out)/fuzz/%.o)
+	$(call host_say,FUZZ-LD $@)$(FUZZ_CC) $(FUZZ_SANITIZE) \
+		-fsanitize=fuzzer -o $@ $^
+
+# Seeds are read from tests/fuzz/corpus/; what a run finds new goes to build/
+check-fuzz: $(fuzz_programs)
+	$(host_q)tests/fuzz/run-fuzz $(host_out)/fuzz/short $(FUZZ_SHORT_RUNS) \
+		$(fuzz_programs)
+
+fuzz: $(fuzz_programs)
+	$(host_q)tests/fuzz/run-fuzz $(host_out)/fuzz/long $(FUZZ_RUNS) \
+		$(fuzz_programs)
+
+.SECONDARY:
+-include $(wildcard $(host_out)/boss/*.d $(host_out)/host64/*.d \
+	$(host_out)/host32/*.d $(host_out)/fuzz/*.d)

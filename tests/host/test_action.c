@@ -1,0 +1,240 @@
+/* SPDX-License-Identifier: GPL-2.0-or-later */
+/*
+ * test_action.c - from boss's answer to the command, word by word
+ */
+#include <errno.h>
+
+#include "action.h"
+#include "test.h"
+
+static const struct row {
+    struct bootinfo_what what;
+    enum action_kind kind;
+    enum error error;
+    const char *command, *says, *does;
+    int disk;				/* read for ACTION_RUN only */
+} rows[] = {
+    { { .type = BOOTINFO_PART, .partition = 1 }, ACTION_RUN, ERR_NONE,
+      "chain.c32 hd0 1", "PART 1", "booting partition 1 of hd0", 0 },
+    { { .type = BOOTINFO_PART, .partition = 0 }, ACTION_RUN, ERR_NONE,
+      "chain.c32 hd0 0", "PART 0", "booting hd0 through its MBR", 0 },
+    { { .type = BOOTINFO_PART, .partition = 255 }, ACTION_RUN, ERR_NONE,
+      "chain.c32 hd0 255", "PART 255", "booting partition 255 of hd0", 0 },
+    { { .type = BOOTINFO_PART, .partition = 256 }, ACTION_REFUSE,
+      ERR_PARTITION, "", "PART 256", "", 0 },
+    { { .type = BOOTINFO_PART, .partition = UINT32_MAX }, ACTION_REFUSE,
+      ERR_PARTITION, "", "PART 4294967295", "", 0 },
+    { { .type = BOOTINFO_DISKPART, .disk = 0x80, .partition = 2 }, ACTION_RUN,
+      ERR_NONE, "chain.c32 hd0 2", "DISKPART 0x80 2",
+      "booting partition 2 of hd0", 0 },
+    { { .type = BOOTINFO_DISKPART, .disk = 0x81, .partition = 1 }, ACTION_RUN,
+      ERR_NONE, "chain.c32 hd1 1", "DISKPART 0x81 1",
+      "booting partition 1 of hd1", 1 },
+    { { .type = BOOTINFO_DISKPART, .disk = 1, .partition = 1 }, ACTION_RUN,
+      ERR_NONE, "chain.c32 hd1 1", "DISKPART 1 1",
+      "booting partition 1 of hd1", 1 },
+    { { .type = BOOTINFO_DISKPART, .disk = 0x81, .partition = 0 }, ACTION_RUN,
+      ERR_NONE, "chain.c32 hd1 0", "DISKPART 0x81 0",
+      "booting hd1 through its MBR", 1 },
+    { { .type = BOOTINFO_DISKPART, .disk = 0xff, .partition = 1 }, ACTION_RUN,
+      ERR_NONE, "chain.c32 hd127 1", "DISKPART 0xff 1",
+      "booting partition 1 of hd127", 127 },
+    { { .type = BOOTINFO_DISKPART, .disk = 0x100, .partition = 1 },
+      ACTION_REFUSE, ERR_DISK, "", "DISKPART 0x100 1", "", 0 },
+    { { .type = BOOTINFO_DISKPART, .disk = UINT32_MAX, .partition = 1 },
+      ACTION_REFUSE, ERR_DISK, "", "DISKPART 0xffffffff 1", "", 0 },
+    { { .type = BOOTINFO_DISKPART, .disk = 0x81, .partition = 256 },
+      ACTION_REFUSE, ERR_PARTITION, "", "DISKPART 0x81 256", "", 0 },
+    { { .type = BOOTINFO_MFS, .path = "http://10.0.2.2:8080/mfs",
+	.cmdline = "nonce=1" }, ACTION_MFS, ERR_NONE, "",
+      "MFS http://10.0.2.2:8080/mfs, arguments \"nonce=1\"", "", 0 },
+    { { .type = BOOTINFO_MFS, .path = "/mfs" }, ACTION_MFS, ERR_NONE, "",
+      "MFS /mfs", "", 0 },
+    { { .type = BOOTINFO_MFS }, ACTION_REFUSE, ERR_PATH_EMPTY, "", "MFS ",
+      "", 0 },
+    { { .type = BOOTINFO_MFS, .path = "nfs://a/b" }, ACTION_REFUSE,
+      ERR_PATH_SCHEME, "", "MFS nfs://a/b", "", 0 },
+    { { .type = BOOTINFO_WAIT }, ACTION_WAIT, ERR_NONE, "", "WAIT", "", 0 },
+    { { .type = BOOTINFO_AUTO }, ACTION_ASK, ERR_NONE, "", "AUTO", "", 0 },
+    { { .type = BOOTINFO_REBOOT }, ACTION_REBOOT, ERR_NONE, "", "REBOOT", "", 0 },
+    { { .type = BOOTINFO_SYSID, .sysid = 165 }, ACTION_RUN, ERR_NONE, "",
+      "SYSID 165", "booting the first partition of this type on hd0", 0 },
+    { { .type = BOOTINFO_SYSID, .sysid = 255 }, ACTION_RUN, ERR_NONE, "",
+      "SYSID 255", "booting the first partition of this type on hd0", 0 },
+    { { .type = BOOTINFO_SYSID, .sysid = 256 }, ACTION_REFUSE, ERR_SYSID, "",
+      "SYSID 256", "", 0 },
+    { { .type = BOOTINFO_SYSID, .sysid = 0 }, ACTION_REFUSE, ERR_SYSID, "",
+      "SYSID 0", "", 0 },
+    { { .type = BOOTINFO_RESTART }, ACTION_REFUSE, ERR_RESTART, "", "RESTART",
+      "", 0 },
+    { { .type = 0 }, ACTION_REFUSE, ERR_TYPE, "", "?", "", 0 },
+    { { .type = 10 }, ACTION_REFUSE, ERR_TYPE, "", "?", "", 0 },
+    { { .type = BOOTINFO_MB, .path = "/k" }, ACTION_REFUSE, ERR_MB_SERVER, "",
+      "MB 0.0.0.0:/k", "", 0 },
+};
+
+static void answers_become_commands(void **state)
+{
+    size_t i;
+
+    (void)state;
+    for (i = 0; i < ARRAY_SIZE(rows); i++) {
+	const struct row *row = &rows[i];
+	struct action action;
+
+	memset(&action, 0xff, sizeof(action));
+	action_plan(&action, &row->what);
+	check_str(row->says, action.says, row->says);
+	check_int(row->says, action.kind, row->kind);
+	check_int(row->says, action.error, row->error);
+	check_str(row->says, action.command, row->command);
+	check_str(row->says, action.does, row->does);
+	check_int(row->says, action.disk,
+		  row->kind == ACTION_RUN ? row->disk : ACTION_NO_DISK);
+    }
+}
+
+/* A type stays in the action until its partition is known */
+static void partition_of_a_type(void **state)
+{
+    struct bootinfo_what what = { .type = BOOTINFO_SYSID, .sysid = 131 };
+    struct action action;
+
+    (void)state;
+    action_plan(&action, &what);
+    assert_int_equal(action.sysid, 131);
+    action_partition(&action, 6);
+    assert_int_equal(action.sysid, 0);
+    assert_int_equal(action.partition, 6);
+    assert_string_equal(action.command, "chain.c32 hd0 6");
+
+    what.type = BOOTINFO_DISKPART;
+    what.disk = 0x81;
+    what.partition = 7;
+    action_plan(&action, &what);
+    assert_int_equal(action.sysid, 0);
+    assert_int_equal(action.partition, 7);
+}
+
+static void multiboot(void **state)
+{
+    struct bootinfo_what what = {
+	.type = BOOTINFO_MB, .path = "/tftpboot/k", .cmdline = "-s verbose",
+    };
+    struct action action;
+
+    (void)state;
+    what.tftp_ip = ip(192, 0, 2, 1);
+    action_plan(&action, &what);
+    assert_int_equal(action.kind, ACTION_RUN);
+    assert_string_equal(action.file, "192.0.2.1::/tftpboot/k");
+    assert_string_equal(action.command,
+			"mboot.c32 192.0.2.1::/tftpboot/k -s verbose");
+    assert_int_equal(action.disk, ACTION_NO_DISK);
+    assert_string_equal(action.does, "booting a multiboot image");
+    assert_string_equal(action.says,
+			"MB 192.0.2.1:/tftpboot/k, arguments \"-s verbose\"");
+
+    what.cmdline[0] = '\0';
+    action_plan(&action, &what);
+    assert_string_equal(action.command, "mboot.c32 192.0.2.1::/tftpboot/k");
+
+    /* "192.0.2.1::" and the path are a name of 255 characters at most */
+    memset(what.path, 'p', NAME_SIZE - 1 - 11);
+    what.path[NAME_SIZE - 1 - 11] = '\0';
+    action_plan(&action, &what);
+    assert_int_equal(action.kind, ACTION_RUN);
+    strcat(what.path, "p");
+    action_plan(&action, &what);
+    assert_int_equal(action.kind, ACTION_REFUSE);
+    assert_int_equal(action.error, ERR_NAME_LONG);
+
+    strcpy(what.path, "/k initrd=/evil");
+    action_plan(&action, &what);
+    assert_int_equal(action.kind, ACTION_REFUSE);
+    assert_int_equal(action.error, ERR_PATH_CHARACTER);
+
+    strcpy(what.path, "");
+    action_plan(&action, &what);
+    assert_int_equal(action.error, ERR_PATH_EMPTY);
+}
+
+/* The longest strings of the wire fit what the operator is shown */
+static void longest_answer(void **state)
+{
+    struct bootinfo_what what = { .type = BOOTINFO_MB };
+    struct action action;
+
+    (void)state;
+    what.tftp_ip = ip(255, 255, 255, 255);
+    memset(what.path, 'p', BOOTINFO_PATH_SIZE);
+    memset(what.cmdline, 'c', BOOTINFO_CMDLINE_SIZE);
+    action_plan(&action, &what);
+    assert_int_equal(action.says[strlen(action.says) - 1], '"');
+    assert_int_equal(strlen(action.says),
+		     strlen("MB 255.255.255.255:, arguments \"\"") +
+		     BOOTINFO_PATH_SIZE + BOOTINFO_CMDLINE_SIZE);
+}
+
+static void every_error_has_its_own_code(void **state)
+{
+    char text[ERROR_TEXT_SIZE], path[BOOTINFO_PATH_SIZE + 1];
+    int i, j;
+
+    (void)state;
+    memset(path, 'p', sizeof(path));
+    path[BOOTINFO_PATH_SIZE] = '\0';
+    assert_string_equal(error_code(ERR_NONE), "");
+    for (i = ERR_NONE + 1; i < ERR_COUNT; i++) {
+	const char *code = error_code(i);
+	char marked[16];
+
+	assert_non_null(code);
+	assert_int_equal(strlen(code), 3);
+	assert_int_equal(code[0], 'D');
+	for (j = ERR_NONE + 1; j < i; j++)
+	    assert_string_not_equal(code, error_code(j));
+	snprintf(marked, sizeof(marked), " [%s]", code);
+	assert_non_null(strstr(error_format(text, i, NULL), marked));
+	strcat(marked, ": ");
+	assert_non_null(strstr(error_format(text, i, path), marked));
+	assert_int_equal(text[strlen(text) - 1], 'p');
+    }
+}
+
+/* What an operator has to do about each differs, so the codes differ */
+static void reasons_of_a_file(void **state)
+{
+    static const struct {
+	int errnum;
+	enum error error;
+    } table[] = {
+	{ ENOENT, ERR_NO_INITRD }, { EACCES, ERR_FILE_ACCESS },
+	{ EREMOTEIO, ERR_FILE_SERVER }, { EPROTO, ERR_FILE_PROTOCOL },
+	{ ECONNREFUSED, ERR_FILE_REFUSED }, { ECONNRESET, ERR_FILE_RESET },
+	{ ETIMEDOUT, ERR_FILE_TIMEOUT }, { EHOSTUNREACH, ERR_FILE_ROUTE },
+	{ ENOMEM, ERR_FILE_OTHER }, { EIO, ERR_FILE_OTHER },
+	{ 0, ERR_FILE_OTHER },
+    };
+    size_t i;
+
+    (void)state;
+    for (i = 0; i < ARRAY_SIZE(table); i++)
+	check_int(strerror(table[i].errnum),
+		  error_of_file(table[i].errnum, ERR_NO_INITRD),
+		  table[i].error);
+}
+
+int main(void)
+{
+    static const struct CMUnitTest tests[] = {
+	cmocka_unit_test(answers_become_commands),
+	cmocka_unit_test(partition_of_a_type),
+	cmocka_unit_test(multiboot),
+	cmocka_unit_test(longest_answer),
+	cmocka_unit_test(every_error_has_its_own_code),
+	cmocka_unit_test(reasons_of_a_file),
+    };
+
+    return cmocka_run_group_tests(tests, NULL, NULL);
+}
