@@ -1,0 +1,34 @@
+# SPDX-License-Identifier: GPL-2.0-or-later
+# Boot tests and `make run`; included by the top Makefile, which defines O and
+# the targets tftp, stock-tftp and bossd.
+#
+#   make check-boot                     all boot tests
+#   make check-boot BOOT_TESTS=test_disk.py
+#   make check-boot BOOT_TESTS='-k "wait and tap"'
+#   make run                            an MFS over HTTP, on this terminal
+#   make run ANSWER='PART 1'            what boss answers instead
+
+BOOT_PYTHON	?= /usr/bin/python3
+BOOT_TESTS	?=
+DETERBOOT_ACCEL	?= tcg
+DETERBOOT_JOBS	?= $(shell nproc)
+ANSWER		?=
+
+BOOT_ENV = DETERBOOT_O='$(O)' DETERBOOT_ACCEL='$(DETERBOOT_ACCEL)' \
+	PYTHONDONTWRITEBYTECODE=1 PATH="$$PATH:/usr/sbin:/sbin"
+
+.PHONY: boot-assets check-boot run
+
+boot-assets: $(O)/assets/.made
+
+$(O)/assets/.made: tests/boot/assets.py tests/boot/grubdisk.py tests/boot/init
+	@mkdir -p $(O)/assets
+	$(BOOT_ENV) $(BOOT_PYTHON) tests/boot/assets.py $(O)/assets
+	@touch $@
+
+check-boot: tftp stock-tftp bossd boot-assets
+	cd tests/boot && $(BOOT_ENV) $(BOOT_PYTHON) -m pytest \
+		-n $(DETERBOOT_JOBS) $(BOOT_TESTS)
+
+run: tftp bossd boot-assets
+	@$(BOOT_ENV) ANSWER='$(ANSWER)' $(BOOT_PYTHON) tests/run.py

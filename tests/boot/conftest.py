@@ -1,0 +1,60 @@
+# SPDX-License-Identifier: GPL-2.0-or-later
+"""Fixtures of the boot tests, and what is shown of a boot that failed."""
+import os
+import re
+import shutil
+
+import pytest
+
+from harness.lab import Lab
+from harness.namespace import best_kind, why_no_tap
+
+IN_CI = os.environ.get("CI", "").lower() not in ("", "0", "false")
+KEEP = os.environ.get("DETERBOOT_KEEP", "") not in ("", "0")
+
+
+def pytest_report_header():
+    """Where and how the nodes run."""
+    return [f"deterboot: namespaces: {best_kind()}, tap: "
+            f"{why_no_tap() or 'yes'}"]
+
+
+@pytest.hookimpl(hookwrapper=True)
+def pytest_runtest_makereport(item, call):
+    """Keep a failed boot's logs and say where they are."""
+    outcome = yield
+    report = outcome.get_result()
+    lab = getattr(item, "deterboot_lab", None)
+    if lab and report.failed:
+        item.deterboot_failed = True
+        lines = [str(p) for p in sorted(lab.folder.iterdir()) if p.is_file()]
+        for log in sorted(lab.folder.glob("*.log")):
+            text = log.read_text(encoding="latin-1").replace("\r", "")
+            lines += [f"--- {log.name}, last lines",
+                      *text.splitlines()[-25:]]
+        report.sections.append(("boot: logs, capture, command",
+                                "\n".join(lines)))
+
+
+@pytest.fixture
+def lab(request):
+    """A laboratory in its own namespace; its folder is kept on failure."""
+    name = re.sub(r"[^A-Za-z0-9_.-]+", "-", request.node.name).strip("-")
+    with Lab(name) as laboratory:
+        request.node.deterboot_lab = laboratory
+        yield laboratory
+    failed = getattr(request.node, "deterboot_failed", False)
+    if not failed and not KEEP:
+        shutil.rmtree(laboratory.folder)
+
+
+@pytest.fixture
+def tap(lab):
+    """The -netdev of a tap in the lab's namespace. Where rights are missing
+    the test is skipped, but never in CI."""
+    why = why_no_tap()
+    if why and IN_CI:
+        pytest.fail(f"CI must be able to run this: {why}")
+    if why:
+        pytest.skip(why)
+    return lab.tap()

@@ -1,0 +1,212 @@
+# SPDX-License-Identifier: GPL-2.0-or-later
+"""One test's laboratory: its folder, namespaces, servers and node."""
+import contextlib
+import fcntl
+import os
+import secrets
+import shutil
+from pathlib import Path
+
+from . import fakeboss, qemu, servers
+from .namespace import Namespace
+from .watch import MISHAPS
+
+OUT = Path(os.environ.get("DETERBOOT_O") or
+           Path(__file__).resolve().parents[3] / "build").resolve()
+ASSETS = OUT / "assets"
+
+CONFIG = """\
+SERIAL 0 115200
+DEFAULT deterboot
+PROMPT 0
+LABEL deterboot
+  KERNEL deterboot.c32
+  APPEND {options}
+"""
+
+# The tap network: the node's side of the router, and the far side.
+NEAR, NEAR6 = "192.168.252", "fd00:db8::"
+ROUTER_IP, NODE_RANGE = f"{NEAR}.1", f"{NEAR}.100,{NEAR}.150"
+FAR_ROUTER_IP, FAR_BOSS_IP = "10.77.0.1", "10.77.0.2"
+
+
+class Lab:
+    """Everything a test starts ends with it; use as a context manager."""
+
+    ROUTER_IP, FAR_BOSS_IP = ROUTER_IP, FAR_BOSS_IP
+
+    def __init__(self, name, autotest=True):
+        self.folder = OUT / "boot" / name
+        self.nonce = secrets.token_hex(8)
+        self.payload = (ASSETS / "payload.sha256").read_text().strip()
+        self.autotest = autotest
+        self.stack = contextlib.ExitStack()
+        self.nodes = []
+
+    def __enter__(self):
+        shutil.rmtree(self.folder, ignore_errors=True)
+        self.folder.mkdir(parents=True)
+        self.namespace = self.enter(Namespace())
+        if self.namespace.kind == "shared":
+            lock = self.enter(open(OUT / "boot/lock", "w", encoding="ascii"))
+            fcntl.flock(lock, fcntl.LOCK_EX)
+        return self
+
+    def __exit__(self, *args):
+        return self.stack.__exit__(*args)
+
+    def enter(self, manager):
+        """Start something that is to end with the lab."""
+        return self.stack.enter_context(manager)
+
+    # What is served -------------------------------------------------------
+
+    def tftp_root(self, config=None, options="", nbp=None):
+        """A TFTP root: everything of build/tftp and the MFS folders. Its
+        pxelinux.cfg/default is build/tftp's, or `config`, or one with options
+        for our module. nbp: another network boot program under the name
+        pxelinux.0, with the modules beside it."""
+        root = self.folder / "tftp"
+        (root / "pxelinux.cfg").mkdir(parents=True)
+        tree = OUT / "tftp"
+        if nbp:
+            tree = nbp.parent
+        for entry in tree.iterdir():
+            if entry.is_file() and entry.name != "pxelinux.0":
+                (root / entry.name).symlink_to(entry)
+        (root / "pxelinux.0").symlink_to(nbp or tree / "pxelinux.0")
+        module = root / "deterboot.c32"
+        if not module.exists():
+            module.symlink_to(OUT / "tftp/deterboot.c32")
+        for name in ("mfs", "mfs-gz"):
+            (root / name).symlink_to(ASSETS / name)
+        if options:
+            config = CONFIG.format(options=options)
+        (root / "pxelinux.cfg/default").write_text(
+            config or (OUT / "tftp/pxelinux.cfg/default").read_text())
+        return root
+
+    @property
+    def mfs_arguments(self):
+        """Arguments with which the MFS reports the nonce, and powers off if
+        nobody is there."""
+        return (f"console=ttyS0 nonce={self.nonce}"
+                + (" autotest" if self.autotest else ""))
+
+    def disk(self, name):
+        """A copy of the GRUB disk that names itself and carries the nonce."""
+        import grubdisk
+        path = self.folder / f"{name}.img"
+        with open(ASSETS / "grub-disk.img", "rb") as source, \
+                open(path, "wb") as target:
+            while block := source.read(1 << 20):
+                if block.count(0) == len(block):
+                    target.seek(len(block), os.SEEK_CUR)
+                else:
+                    target.write(block)
+            target.truncate()
+        grubdisk.write_config(path, name, self.mfs_arguments)
+        return path
+
+    # Who serves -----------------------------------------------------------
+
+    def boss(self, answers, **kwargs):
+        """The reference boss; {mfs} in answers: what makes an MFS prove
+        itself and end."""
+        kwargs.setdefault("namespace", self.namespace)
+        return self.enter(servers.boss(
+            OUT, self.folder, answers=answers.replace(
+                "{mfs}", self.mfs_arguments), **kwargs))
+
+    def fake_boss(self, script, address="127.0.0.1", node="127.0.0.1",
+                  namespace=None):
+        """A boss that misbehaves, see fakeboss.py."""
+        return self.enter(fakeboss.FakeBoss(namespace or self.namespace,
+                                            address, node, script))
+
+    def nginx(self, root=ASSETS, **kwargs):
+        """nginx, on the loopback unless told otherwise."""
+        kwargs.setdefault("namespace", self.namespace)
+        return self.enter(servers.nginx(self.folder, root=root, **kwargs))
+
+    def ftp(self, root=ASSETS, **kwargs):
+        """An FTP server on the loopback."""
+        return self.enter(servers.ftp(self.folder, self.namespace, root,
+                                      **kwargs))
+
+    # The wires ------------------------------------------------------------
+
+    def tap(self):
+        """A bridge with one tap, with us as the router on it."""
+        ip = self.namespace.ip
+        ip("link add br0 type bridge")
+        ip(f"addr add {ROUTER_IP}/24 dev br0")
+        ip(f"addr add {NEAR6}1/64 dev br0 nodad")
+        ip("tuntap add tap0 mode tap")
+        ip("link set tap0 master br0")
+        ip("link set br0 up")
+        ip("link set tap0 up")
+        return qemu.tap_netdev("tap0")
+
+    def far_side(self):
+        """A second namespace behind us as the router. Returns it."""
+        far = self.enter(Namespace(self.namespace.kind))
+        self.namespace.ip("link add far0 type veth peer name far1")
+        self.namespace.ip(f"link set far1 netns {far.pid}")
+        self.namespace.ip(f"addr add {FAR_ROUTER_IP}/24 dev far0")
+        self.namespace.ip("link set far0 up")
+        self.namespace.run("sysctl", "-qw", "net.ipv4.ip_forward=1")
+        far.ip(f"addr add {FAR_BOSS_IP}/24 dev far1")
+        far.ip("link set far1 up")
+        far.ip(f"route add default via {FAR_ROUTER_IP}")
+        return far
+
+    def dnsmasq(self, root, boot="pxelinux.0", extra=("port=0",)):
+        """DHCP and TFTP on the bridge. The router advertisements and the
+        option for QEMU's ROM save 16 s of waiting in it."""
+        return self.enter(servers.dnsmasq(self.folder, self.namespace, [
+            "interface=br0", "enable-tftp", f"tftp-root={root}",
+            f"dhcp-range={NODE_RANGE},255.255.255.0,10m",
+            f"dhcp-range={NEAR6},ra-only", "enable-ra",
+            "dhcp-option-force=encap:175,176,1b",
+            f"dhcp-boot={boot}", "log-dhcp", *extra]))
+
+    def far_tftp(self, far, root):
+        """A TFTP server on the far side."""
+        return self.enter(servers.dnsmasq(self.folder, far, [
+            "port=0", "interface=far1", "enable-tftp", f"tftp-root={root}"],
+            name="far-tftp", ready=("udp", 69)))
+
+    def order(self, answer, node="127.0.0.1", namespace=None):
+        """ORDER `answer` to the node, as a boss does: one datagram."""
+        (namespace or self.namespace).run(
+            OUT / "tests/bossorder", node,
+            answer.replace("{mfs}", self.mfs_arguments))
+
+    def node(self, netdev, **kwargs):
+        """Start the node."""
+        node = self.enter(qemu.Node(self.folder, self.namespace, netdev,
+                                    **kwargs))
+        self.nodes.append(node)
+        return node
+
+    def user_node(self, root, **kwargs):
+        """Start a node with QEMU's own DHCP and TFTP server."""
+        return self.node(qemu.user_netdev(root), **kwargs)
+
+    # What must be seen ----------------------------------------------------
+
+    def expect_linux(self, node, *words, failures=MISHAPS):
+        """Linux reports from inside: this run's nonce, a whole initramfs and
+        the words on its command line. Returns that line."""
+        line = node.expect(r"mfs: command line: (.*)\n", deadline=90,
+                           failures=failures).group(1)
+        missing = [w for w in words if w not in line]
+        if missing:
+            node.serial.fail(f"kernel command line lacks {missing}: {line}")
+        node.expect(rf"mfs: sha256 {self.payload}\b")
+        node.expect(rf"mfs: nonce={self.nonce}\n")
+        why = node.serial.wait_end()
+        if why != "QEMU ended with 0":
+            node.serial.fail(why)
+        return line

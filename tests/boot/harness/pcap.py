@@ -1,0 +1,74 @@
+# SPDX-License-Identifier: GPL-2.0-or-later
+"""Read the UDP datagrams of a capture that QEMU's filter-dump wrote."""
+import socket
+import struct
+from dataclasses import dataclass
+
+MAGIC = 0xa1b2c3d4              # microseconds, host's byte order
+ETHERNET = 1                    # link type
+IPV4 = 0x0800
+ICMP, UDP = 1, 17
+UNREACHABLE = 3                 # ICMP type
+
+
+@dataclass(frozen=True)
+class Datagram:
+    """One UDP datagram; time in seconds, data after the UDP header."""
+    time: float
+    src: str
+    sport: int
+    dst: str
+    dport: int
+    data: bytes
+
+
+def frames(path):
+    """(time, frame) of every complete record; the last may be cut short."""
+    with open(path, "rb") as file:
+        header = file.read(24)
+        if len(header) < 24:
+            return
+        magic, = struct.unpack("=I", header[:4])
+        link, = struct.unpack("=I", header[20:])
+        if magic != MAGIC or link != ETHERNET:
+            raise ValueError(f"{path} is not a capture of QEMU's")
+        while len(record := file.read(16)) == 16:
+            seconds, micros, size, _ = struct.unpack("=IIII", record)
+            frame = file.read(size)
+            if len(frame) < size:
+                return
+            yield seconds + micros / 1e6, frame
+
+
+def packets(path, protocol):
+    """(time, source, destination, payload) of every unfragmented IPv4 packet
+    of a protocol."""
+    for when, frame in frames(path):
+        if len(frame) < 34 or struct.unpack(">H", frame[12:14])[0] != IPV4:
+            continue
+        packet = frame[14:]
+        size = (packet[0] & 15) * 4
+        total, = struct.unpack(">H", packet[2:4])
+        fragment = struct.unpack(">H", packet[6:8])[0] & 0x3fff
+        if packet[9] == protocol and not fragment and total >= size + 8:
+            yield (when, socket.inet_ntoa(packet[12:16]),
+                   socket.inet_ntoa(packet[16:20]), packet[size:total])
+
+
+def datagrams(path):
+    """Every unfragmented IPv4 UDP datagram, in order."""
+    for when, src, dst, data in packets(path, UDP):
+        sport, dport, length = struct.unpack(">HHH", data[:6])
+        yield Datagram(when, src, sport, dst, dport, data[8:length])
+
+
+def refused_by(path, node):
+    """How many packets the node refused with ICMP "unreachable": none, as
+    long as its socket stays open."""
+    return sum(src == node and data[0] == UNREACHABLE
+               for _, src, _, data in packets(path, ICMP))
+
+
+def questions(path, boss_port=6969):
+    """The datagrams that went to a boss, in order."""
+    return [d for d in datagrams(path) if d.dport == boss_port]

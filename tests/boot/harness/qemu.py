@@ -1,0 +1,148 @@
+# SPDX-License-Identifier: GPL-2.0-or-later
+"""The node: one QEMU, its serial line, its monitor, its captured packets."""
+import json
+import os
+import shlex
+import shutil
+import socket
+import subprocess
+import tempfile
+import time
+from pathlib import Path
+
+from .namespace import stop
+from .watch import Log
+
+ACCEL = os.environ.get("DETERBOOT_ACCEL", "tcg")
+MAC = "52:54:00:12:34:56"
+USER_NODE_IP, USER_HOST_IP = "10.0.2.15", "10.0.2.2"    # QEMU's user network
+
+# The cards and what QEMU calls them.
+NICS = {"e1000": "e1000", "virtio": "virtio-net-pci"}
+
+
+def user_netdev(tftp=None, bootfile="pxelinux.0", orders=True):
+    """-netdev for user networking. Boss answers to the fixed port 9696 of
+    what it sees as the node, 127.0.0.1."""
+    options = "user,id=net0"
+    if tftp:
+        options += f",tftp={tftp},bootfile={bootfile}"
+    if orders:
+        options += ",hostfwd=udp:127.0.0.1:9696-:9696"
+    return options
+
+
+def tap_netdev(name):
+    """-netdev for a tap; with a vnet header the capture would be garbage."""
+    return (f"tap,id=net0,ifname={name},script=no,downscript=no,"
+            "vnet_hdr=off")
+
+
+class Node:
+    """A node that boots from the network; use as a context manager."""
+
+    def __init__(self, folder, namespace, netdev, nic="virtio", disks=(),
+                 memory=512, reboot=False, extra=(), echo=None):
+        self.namespace = namespace
+        self.folder = Path(folder)
+        self.capture = self.folder / "net.pcap"
+        self.runtime = Path(tempfile.mkdtemp(prefix="deterboot-"))
+        self.qmp_path = self.runtime / "qmp"        # short: a socket's limit
+        self.argv = [
+            "qemu-system-x86_64", "-accel", ACCEL, "-m", memory,
+            "-nodefaults", "-display", "none", "-serial", "stdio",
+            "-qmp", f"unix:{self.qmp_path},server=on,wait=off",
+            "-netdev", netdev,
+            "-device", f"{NICS[nic]},netdev=net0,mac={MAC},bootindex=0",
+            "-object", f"filter-dump,id=dump0,netdev=net0,file={self.capture}",
+        ]
+        for disk in disks:
+            self.argv += ["-drive", f"file={disk},format=raw,if=ide"]
+        if not reboot:
+            self.argv += ["-no-reboot"]
+        self.argv += list(extra)
+        self.serial = Log("serial line", self.folder / "serial.log", echo)
+        self.process = self.qmp = self.qmp_file = None
+        self.events = []
+
+    def __enter__(self):
+        # The command as it can be pasted; the namespace is not part of it.
+        command = shlex.join(map(str, self.argv))
+        (self.folder / "command").write_text(command + "\n")
+        with open(self.folder / "qemu.err", "wb") as errors:
+            self.process = self.namespace.popen(
+                self.argv, stdin=subprocess.PIPE, stdout=subprocess.PIPE,
+                stderr=errors)
+        self.reader = self.serial.follow(self.process.stdout, self.why_ended)
+        return self
+
+    def why_ended(self):
+        """Why the serial line ended."""
+        code = self.process.wait()
+        said = (self.folder / "qemu.err").read_text(errors="replace").strip()
+        return f"QEMU ended with {code}" + (f": {said}" if said else "")
+
+    def __exit__(self, *_):
+        if self.qmp:
+            self.qmp_file.close()
+            self.qmp.close()
+        stop(self.process)
+        self.reader.join(10)
+        self.process.stdin.close()
+        shutil.rmtree(self.runtime, ignore_errors=True)
+
+    def type(self, text):
+        """Send text to the serial line."""
+        self.process.stdin.write(text.encode())
+        self.process.stdin.flush()
+
+    def monitor(self, command, **arguments):
+        """One QMP command. Returns its answer; events are kept aside."""
+        if not self.qmp:
+            self.connect()
+        request = {"execute": command, "arguments": arguments}
+        self.qmp.sendall(json.dumps(request).encode() + b"\n")
+        while True:
+            line = self.qmp_file.readline()
+            if not line:
+                raise OSError("QEMU's monitor has gone")
+            answer = json.loads(line)
+            if "event" in answer:
+                self.events.append(answer)
+            elif "error" in answer:
+                raise OSError(f"QMP {command}: {answer['error']['desc']}")
+            elif "return" in answer:
+                return answer["return"]
+
+    def connect(self):
+        """Open the monitor; QEMU may still be starting."""
+        self.qmp = socket.socket(socket.AF_UNIX)
+        end = time.monotonic() + 20
+        while True:
+            try:
+                self.qmp.connect(str(self.qmp_path))
+                break
+            except OSError:
+                if time.monotonic() > end or self.process.poll() is not None:
+                    raise
+                time.sleep(0.05)
+        self.qmp.settimeout(20)
+        self.qmp_file = self.qmp.makefile("rb")
+        self.qmp_file.readline()                    # the greeting
+        self.monitor("qmp_capabilities")
+
+    def resets(self):
+        """How often the guest has reset the machine since the monitor was
+        first used."""
+        self.monitor("query-status")
+        return sum(e["event"] == "RESET" and e["data"].get("guest", False)
+                   for e in self.events)
+
+    # Milestones: shorthand for the serial line's.
+    def expect(self, milestone, **kwargs):
+        """See Log.expect."""
+        return self.serial.expect(milestone, **kwargs)
+
+    def expect_all(self, *milestones, **kwargs):
+        """See Log.expect_all."""
+        self.serial.expect_all(*milestones, **kwargs)

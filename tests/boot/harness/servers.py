@@ -1,0 +1,132 @@
+# SPDX-License-Identifier: GPL-2.0-or-later
+"""The real servers of a boot: boss, nginx, dnsmasq, an FTP server."""
+import os
+import signal
+import subprocess
+import sys
+import time
+from pathlib import Path
+
+from .namespace import stop
+from .watch import Log
+
+HTTP_PORT, FTP_PORT = 8080, 2121
+
+
+def listening(pid, protocol, port):
+    """Does anybody in this process's network namespace hold the port? No, if
+    the process has ended."""
+    for family in ("", "6"):
+        try:
+            with open(f"/proc/{pid}/net/{protocol}{family}",
+                      encoding="ascii") as table:
+                rows = [line.split() for line in table.readlines()[1:]]
+        except OSError:
+            return False
+        for row in rows:
+            if row[1].endswith(f":{port:04X}") and \
+                    (protocol == "udp" or row[3] == "0A"):
+                return True
+    return False
+
+
+class Server:
+    """A server process with a log; use as a context manager."""
+
+    def __init__(self, name, folder, namespace, argv, ready, echo=None,
+                 **kwargs):
+        self.name, self.argv, self.ready = name, argv, ready
+        self.namespace, self.kwargs = namespace, kwargs
+        self.log = Log(name, Path(folder) / f"{name}.log", echo)
+
+    def __enter__(self):
+        self.process = self.namespace.popen(
+            self.argv, stdin=subprocess.DEVNULL, stdout=subprocess.PIPE,
+            stderr=subprocess.STDOUT, **self.kwargs)
+        self.reader = self.log.follow(
+            self.process.stdout,
+            lambda: f"{self.name} ended with {self.process.wait()}")
+        end = time.monotonic() + 30
+        while not listening(self.process.pid, *self.ready):
+            if self.process.poll() is not None or time.monotonic() > end:
+                self.__exit__()
+                self.log.fail(f"{self.name} does not start")
+            time.sleep(0.02)
+        return self
+
+    def __exit__(self, *_):
+        stop(self.process)
+        self.reader.join(10)
+
+    def hangup(self):
+        """SIGHUP: read the configuration again."""
+        self.process.send_signal(signal.SIGHUP)
+
+
+def boss(out, folder, namespace, answers, address="127.0.0.1", **kwargs):
+    """The reference boss. answers: the text of its file, or, without a line
+    break, the answer for every node."""
+    folder = Path(folder)
+    if "\n" not in answers:
+        answers = f"default {answers}\n"
+    config = folder / "boss.conf"
+    config.write_text(answers)
+    return Server("boss", folder, namespace,
+                  [Path(out) / "tests/bossd", "-a", address, "-c", config],
+                  ("udp", 6969), **kwargs)
+
+
+def nginx(folder, namespace, root, address="127.0.0.1", port=HTTP_PORT,
+          extra="", **kwargs):
+    """nginx in one process; extra goes into server {}. "user" is what root of
+    a user namespace needs; without any root nginx ignores it."""
+    folder = Path(folder)
+    temp = folder / "nginx"
+    temp.mkdir(exist_ok=True)
+    paths = "\n    ".join(f"{what}_temp_path {temp}/{what};" for what in
+                          ("client_body", "proxy", "fastcgi", "uwsgi", "scgi"))
+    config = folder / "nginx.conf"
+    config.write_text(f"""\
+user root root;
+daemon off;
+master_process off;
+pid {temp}/pid;
+error_log stderr;
+events {{ }}
+http {{
+    {paths}
+    access_log /dev/stdout;
+    server {{
+        listen {address}:{port};
+        root {root};
+        {extra}
+    }}
+}}
+""")
+    return Server("nginx", folder, namespace,
+                  ["nginx", "-p", temp, "-e", "stderr", "-c", config],
+                  ("tcp", port), **kwargs)
+
+
+def ftp(folder, namespace, root, address="127.0.0.1", nat="10.0.2.2",
+        **kwargs):
+    """pyftpdlib, anonymous; PASV names `nat`, where the node finds us."""
+    return Server("ftpd", folder, namespace,
+                  [sys.executable, "-m", "pyftpdlib", "-i", address, "-p",
+                   FTP_PORT, "-n", nat, "-d", root, "-V"],
+                  ("tcp", FTP_PORT), **kwargs)
+
+
+def dnsmasq(folder, namespace, options, name="dnsmasq", ready=("udp", 67),
+            **kwargs):
+    """dnsmasq with these long options (without their dashes)."""
+    folder = Path(folder)
+    return Server(name, folder, namespace,
+                  ["dnsmasq", "--no-daemon", "--conf-file=/dev/null",
+                   "--user=root" if os.geteuid() == 0 or
+                   namespace.kind == "user" else "--log-async",
+                   "--no-hosts", "--no-resolv", "--bind-interfaces",
+                   "--no-ping",
+                   f"--dhcp-leasefile={folder}/{name}.leases",
+                   "--log-facility=-", *[f"--{o}" for o in options]],
+                  ready, **kwargs)

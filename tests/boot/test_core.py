@@ -1,0 +1,46 @@
+# SPDX-License-Identifier: GPL-2.0-or-later
+"""The patched core without our module: an ordinary pxelinux."""
+import pytest
+
+from harness.qemu import USER_HOST_IP
+
+MENU = """\
+SERIAL 0 115200
+UI menu.c32
+MENU TITLE An ordinary menu
+TIMEOUT 5
+LABEL first
+  MENU LABEL Boot the MFS
+  KERNEL {path}/bzImage
+  APPEND initrd={path}/rootfs.cpio {arguments}
+LABEL second
+  MENU LABEL Never chosen
+  KERNEL poweroff.c32
+"""
+
+WHERE = {"tftp": "mfs", "http": "http://{host}:8080/mfs"}
+USER_WHERE = {**WHERE, "ftp": "ftp://{host}:2121/mfs"}
+
+
+@pytest.mark.parametrize("scheme,nic", [
+    ("tftp", "e1000"), ("http", "virtio"), ("ftp", "virtio")])
+def test_menu_and_linux_user(lab, scheme, nic):
+    """User networking: menu.c32, then Linux over TFTP, HTTP or FTP."""
+    lab.ftp() if scheme == "ftp" else lab.nginx()
+    path = USER_WHERE[scheme].format(host=USER_HOST_IP)
+    root = lab.tftp_root(MENU.format(path=path, arguments=lab.mfs_arguments))
+    node = lab.user_node(root, nic=nic)
+    node.expect_all("An ordinary menu", "Boot the MFS")
+    lab.expect_linux(node)
+
+
+@pytest.mark.parametrize("scheme,nic", [("tftp", "virtio"), ("http", "e1000")])
+def test_menu_and_linux_tap(lab, tap, scheme, nic):
+    """dnsmasq and nginx on a tap: menu.c32, then Linux."""
+    lab.nginx(address=lab.ROUTER_IP)
+    path = WHERE[scheme].format(host=lab.ROUTER_IP)
+    lab.dnsmasq(lab.tftp_root(MENU.format(path=path,
+                                          arguments=lab.mfs_arguments)))
+    node = lab.node(tap, nic=nic)
+    node.expect_all("An ordinary menu", "Boot the MFS")
+    lab.expect_linux(node)

@@ -1,0 +1,49 @@
+# SPDX-License-Identifier: GPL-2.0-or-later
+"""Boss says PART or DISKPART: chain.c32 reaches a real GRUB, which boots
+Linux from that very disk."""
+import pytest
+
+# answer -> (disk, GRUB) that must have booted
+ANSWERS = {
+    "PART 1": "first-part1",
+    "PART 2": "first-part2",
+    "PART 0": "first-mbr",
+    "DISKPART 0x80 2": "first-part2",
+    "DISKPART 0x81 1": "second-part1",
+    "DISKPART 1 0": "second-mbr",
+}
+
+
+def node_with_disks(lab, start):
+    """A node with both disks; start() makes it with its disks."""
+    return start(disks=[lab.disk("first"), lab.disk("second")])
+
+
+@pytest.mark.parametrize("answer", ANSWERS, ids=lambda a: a.replace(" ", "-"))
+def test_chain_user(lab, answer):
+    """User networking: each kind of answer boots what it names."""
+    lab.boss(answer)
+    root = lab.tftp_root()
+    node = node_with_disks(lab, lambda **kw: lab.user_node(root, **kw))
+    node.expect(rf"deterboot: boss says: {answer.split()[0]} .*; booting ")
+    lab.expect_linux(node, f"grub={ANSWERS[answer]} ")
+
+
+@pytest.mark.parametrize("answer,nic", [("PART 1", "virtio"),
+                                        ("DISKPART 0x81 1", "e1000")])
+def test_chain_tap(lab, tap, answer, nic):
+    """The same on a tap, with both cards."""
+    lab.boss(answer, address=lab.ROUTER_IP)
+    lab.dnsmasq(lab.tftp_root())
+    node = node_with_disks(lab, lambda **kw: lab.node(tap, nic=nic, **kw))
+    lab.expect_linux(node, f"grub={ANSWERS[answer]} ")
+
+
+def test_disk_that_is_not_there(lab):
+    """No such disk: said so, boss is asked again, a good answer boots."""
+    lab.boss("DISKPART 0x85 1 ; PART 1")
+    node = lab.user_node(lab.tftp_root(), disks=[lab.disk("first")])
+    node.expect_all(r"deterboot: .*\[D\d\d\]", "asking boss again in ",
+                    r"deterboot: asking boss \S+ what",
+                    r"boss says: PART 1")
+    lab.expect_linux(node, "grub=first-part1 ")

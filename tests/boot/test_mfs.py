@@ -1,0 +1,119 @@
+# SPDX-License-Identifier: GPL-2.0-or-later
+"""Boss says MFS: a memory file system over TFTP, HTTP and FTP."""
+import pytest
+
+from harness import pcap
+from harness.qemu import USER_HOST_IP, USER_NODE_IP
+
+ARGUMENTS = "BOOT=live console=tty1 quiet"
+
+# What boss says -> the folder that kernel and initrd come from.
+USER_PATHS = {
+    "bare": ("/mfs", f"{USER_HOST_IP}::/mfs"),
+    "ip": (f"{USER_HOST_IP}:/mfs", f"{USER_HOST_IP}::/mfs"),
+    "tftp": (f"tftp://{USER_HOST_IP}/mfs",) * 2,
+    "http": (f"http://{USER_HOST_IP}:8080/mfs",) * 2,
+    "ftp": (f"ftp://{USER_HOST_IP}:2121/mfs",) * 2,
+}
+
+
+@pytest.mark.parametrize("scheme", USER_PATHS)
+def test_mfs_user(lab, scheme):
+    """User networking: who am I, whom do I ask, what was the answer, what
+    happens now; then Linux with boss's arguments behind the default ones."""
+    said, path = USER_PATHS[scheme]
+    if scheme == "http":
+        lab.nginx()
+    elif scheme == "ftp":
+        lab.ftp()
+    boss = lab.boss(f"MFS {said} -- {{mfs}} from=boss")
+    node = lab.user_node(lab.tftp_root())
+    node.expect_all(
+        r"deterboot \S+\n",
+        rf"deterboot: node {USER_NODE_IP} \(52:54:00:12:34:56\)",
+        rf"deterboot: boss {USER_HOST_IP}:6969 \(next-server\)",
+        rf"deterboot: asking boss {USER_HOST_IP} what to boot \(try 1\)",
+        rf"deterboot: boss says: MFS {said}, arguments \"{lab.mfs_arguments}",
+        rf"deterboot: booting MFS: kernel {path}/bzImage, "
+        rf"initrd {path}/rootfs.cpio\n")
+    lab.expect_linux(node, f"{ARGUMENTS} {lab.mfs_arguments} from=boss")
+    boss.log.expect(r"REQUEST version 1 -> MFS", deadline=1)
+    asked = pcap.questions(node.capture)
+    assert [(q.src, q.sport, q.dst) for q in asked] == \
+        [(USER_NODE_IP, 9696, USER_HOST_IP)]
+
+
+def test_mfs_user_e1000(lab):
+    """The other card in user networking. Over TFTP: with TCP this card loses
+    packets there and takes twice the time (not so on a tap)."""
+    lab.boss("MFS /mfs -- {mfs}")
+    node = lab.user_node(lab.tftp_root(), nic="e1000")
+    lab.expect_linux(node)
+
+
+@pytest.mark.parametrize("said", [
+    "/mfs-gz", f"http://{USER_HOST_IP}:8080/mfs-gz"], ids=["tftp", "http"])
+def test_mfs_compressed(lab, said):
+    """No rootfs.cpio there: rootfs.cpio.gz is used instead."""
+    lab.nginx()
+    lab.boss(f"MFS {said} -- {{mfs}}")
+    node = lab.user_node(lab.tftp_root())
+    node.expect(r"initrd \S+/mfs-gz/rootfs\.cpio\.gz")
+    lab.expect_linux(node)
+
+
+def test_mfs_options(lab):
+    """Kernel, initrd and arguments named in pxelinux.cfg."""
+    lab.nginx()
+    lab.boss(f"MFS http://{USER_HOST_IP}:8080/ -- {{mfs}}")
+    root = lab.tftp_root(options="kernel=mfs/bzImage "
+                         "initrd=mfs-gz/rootfs.cpio.gz -- mine=1 quiet")
+    node = lab.user_node(root)
+    line = lab.expect_linux(node, f"mine=1 quiet {lab.mfs_arguments}")
+    assert "BOOT=live" not in line
+
+
+def test_mfs_that_is_not_there(lab):
+    """404: said so, boss is asked again, and a good answer then boots."""
+    lab.nginx()
+    boss = lab.boss(f"MFS http://{USER_HOST_IP}:8080/nowhere -- x=1 ; "
+                    f"MFS http://{USER_HOST_IP}:8080/mfs -- {{mfs}}")
+    node = lab.user_node(lab.tftp_root())
+    node.expect_all(
+        r"deterboot: boss says: MFS \S+/nowhere",
+        r"deterboot: .*\[D\d\d\]", r"asking boss again in ",
+        r"deterboot: asking boss \S+ what",
+        r"deterboot: boss says: MFS \S+/mfs", failures=[
+            r"(?m)^boot: $", "Boot failed: press a key"])
+    lab.expect_linux(node)
+    assert boss.log.count("REQUEST version 1") == 2
+
+
+@pytest.mark.parametrize("said,nic", [
+    ("/mfs", "virtio"), ("/mfs", "e1000"),
+    ("{router}:/mfs", "virtio"), ("mfs.test.lab:/mfs", "virtio"),
+    ("http://{router}:8080/mfs", "virtio"),
+    ("http://{router}:8080/mfs", "e1000"),
+], ids=["bare", "bare-e1000", "ip", "host", "http", "http-e1000"])
+def test_mfs_tap(lab, tap, said, nic):
+    """dnsmasq and nginx on a tap; a host's name is looked up in the DNS."""
+    lab.nginx(address=lab.ROUTER_IP)
+    lab.boss(f"MFS {said.format(router=lab.ROUTER_IP)} -- {{mfs}}",
+             address=lab.ROUTER_IP)
+    lab.dnsmasq(lab.tftp_root(),
+                extra=[f"address=/mfs.test.lab/{lab.ROUTER_IP}"])
+    node = lab.node(tap, nic=nic)
+    node.expect(rf"deterboot: boss {lab.ROUTER_IP}:6969 \(next-server\)")
+    lab.expect_linux(node, f"{ARGUMENTS} {lab.mfs_arguments}")
+
+
+def test_mfs_unknown_host(lab, tap):
+    """A host that has no address: said so with its name, boss asked again."""
+    lab.nginx(address=lab.ROUTER_IP)
+    lab.boss("MFS nobody.test.lab:/mfs -- x=1 ; MFS /mfs -- {mfs}",
+             address=lab.ROUTER_IP)
+    lab.dnsmasq(lab.tftp_root(), extra=["address=/test.lab/"])
+    node = lab.node(tap)
+    node.expect_all(r"deterboot: .*\[D41\].*nobody\.test\.lab",
+                    r"deterboot: asking boss")
+    lab.expect_linux(node)

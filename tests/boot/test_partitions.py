@@ -1,0 +1,121 @@
+# SPDX-License-Identifier: GPL-2.0-or-later
+"""Partitions of every kind: boot sectors that tell who they are; and disks
+that cannot be booted, where boss is asked again."""
+import subprocess
+from pathlib import Path
+
+import pytest
+
+import partdisk
+from harness.watch import DEAD_ENDS
+
+HERE = Path(__file__).resolve().parent
+
+
+def make_disk(lab, layout, name="disk", **changes):
+    """A disk of that layout. broken: a byte to flip, (sector, offset)."""
+    sector = lab.folder / "bootsector.bin"
+    subprocess.run(["nasm", "-f", "bin", "-o", sector,
+                    HERE / "bootsector.asm"], check=True)
+    disk = getattr(partdisk, layout)(sector.read_bytes(), lab.nonce)
+    for lba, offset in changes.get("broken", ()):
+        disk.data[lba * partdisk.SECTOR + offset] ^= 1
+    return disk.save(lab.folder / f"{name}.img")
+
+
+def expect_sector(lab, node, name, drive=80):
+    """That boot sector was started, from that drive, and powered off."""
+    node.expect(rf"bootsector: drive {drive} {name} nonce={lab.nonce}\n")
+    why = node.serial.wait_end()
+    assert why == "QEMU ended with 0", why
+
+
+# layout, answer -> the boot sector's name
+BOOTS = [
+    ("mbr", "PART 0", "mbr"), ("mbr", "PART 1", "freebsd-1"),
+    ("mbr", "PART 5", "logical-5"), ("mbr", "PART 6", "linux-6"),
+    ("mbr", "SYSID 165", "freebsd-1"), ("mbr", "SYSID 131", "linux-6"),
+    ("gpt", "PART 0", "gpt-mbr"), ("gpt", "PART 3", "linux-3"),
+    ("gpt", "DISKPART 0 7", "freebsd-7"), ("gpt", "SYSID 131", "linux-3"),
+    ("gpt", "SYSID 165", "freebsd-7"),
+]
+
+
+@pytest.mark.parametrize("layout,answer,name", BOOTS,
+                         ids=["-".join(b).replace(" ", "-") for b in BOOTS])
+def test_boots(lab, layout, answer, name):
+    """Each answer starts the boot sector that it names."""
+    lab.boss(answer)
+    node = lab.user_node(lab.tftp_root(), disks=[make_disk(lab, layout)])
+    expect_sector(lab, node, name)
+
+
+def test_gpt_backup(lab):
+    """The first GPT header is broken: its backup is used."""
+    lab.boss("PART 7")
+    disk = make_disk(lab, "gpt", broken=[(1, 60)])
+    node = lab.user_node(lab.tftp_root(), disks=[disk])
+    expect_sector(lab, node, "freebsd-7")
+
+
+def test_second_disk(lab):
+    """A logical partition of the second disk; its boot sector is told so."""
+    lab.boss("DISKPART 0x81 6")
+    node = lab.user_node(lab.tftp_root(), disks=[
+        make_disk(lab, "gpt", "first"), make_disk(lab, "mbr", "second")])
+    expect_sector(lab, node, "linux-6", drive=81)
+
+
+# layout, (answer, code, what is named)..., answer that boots, its boot sector
+FAILURES = {
+    "no-signature": ("mbr", [("PART 3", "D76", "partition 3 of hd0")]),
+    "no-code": ("mbr", [("PART 4", "D77", "partition 4 of hd0")]),
+    "no-partition": ("mbr", [("PART 7", "D73", "partition 7 of hd0")]),
+    "extended": ("mbr", [("PART 2", "D73", "partition 2 of hd0")]),
+    "no-type": ("mbr", [("SYSID 99", "D74", "type 99 on hd0"),
+                        ("SYSID 300", "D22", "")]),
+    "no-disk": ("mbr", [("DISKPART 0x84 1", "D45", "partition 1 of hd4")]),
+    "gpt-no-type": ("gpt", [("SYSID 130", "D75", "type 130 on hd0"),
+                            ("SYSID 7", "D74", "type 7 on hd0")]),
+    "gpt-no-partition": ("gpt", [("PART 1", "D73", "partition 1 of hd0")]),
+    "gpt-unsigned": ("gpt", [("PART 2", "D76", "partition 2 of hd0")]),
+}
+
+
+@pytest.mark.parametrize("kind", FAILURES)
+def test_fails(lab, kind):
+    """Why it cannot be booted, with its code; boss is asked again after a
+    pause, and a good answer boots."""
+    layout, failures = FAILURES[kind]
+    good, name = {"mbr": ("PART 1", "freebsd-1"),
+                  "gpt": ("PART 3", "linux-3")}[layout]
+    lab.boss(" ; ".join([f[0] for f in failures] + [good]))
+    node = lab.user_node(lab.tftp_root(), disks=[make_disk(lab, layout)])
+    for answer, code, detail in failures:
+        node.expect_all(rf"boss says: {answer}", rf"\[{code}\](: {detail})?\n",
+                        r"asking boss again in ", failures=DEAD_ENDS)
+    node.serial.never("running: chain")
+    expect_sector(lab, node, name)
+
+
+def test_empty_disk(lab):
+    """No table at all, for a partition and for the MBR; the other disk
+    boots."""
+    empty = lab.folder / "empty.img"
+    empty.write_bytes(bytes(1 << 20))
+    lab.boss("PART 1 ; PART 0 ; DISKPART 1 1")
+    node = lab.user_node(lab.tftp_root(),
+                         disks=[empty, make_disk(lab, "mbr")])
+    node.expect_all(r"\[D71\]: partition 1 of hd0\n", r"\[D76\]: hd0\n",
+                    failures=DEAD_ENDS)
+    expect_sector(lab, node, "freebsd-1", drive=81)
+
+
+def test_both_gpt_headers_broken(lab):
+    """Nothing is guessed from a GPT without a right checksum; the MBR's own
+    code can still be started."""
+    lab.boss("PART 3 ; PART 0")
+    disk = make_disk(lab, "gpt", broken=[(1, 60), (partdisk.LAST, 60)])
+    node = lab.user_node(lab.tftp_root(), disks=[disk])
+    node.expect(r"\[D72\]: partition 3 of hd0\n", failures=DEAD_ENDS)
+    expect_sector(lab, node, "gpt-mbr")

@@ -1,0 +1,108 @@
+# SPDX-License-Identifier: GPL-2.0-or-later
+"""What `make run` starts, as a user sees it."""
+import os
+import pty
+import re
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+from harness.watch import Log
+
+RUN = Path(__file__).resolve().parents[1] / "run.py"
+ARGV = [sys.executable, str(RUN)]
+
+
+def run(answer="", **environment):
+    """Without a terminal. Returns (exit status, output)."""
+    done = subprocess.run(ARGV, env={**os.environ, "ANSWER": answer,
+                                     **environment},
+                          stdin=subprocess.DEVNULL, stdout=subprocess.PIPE,
+                          stderr=subprocess.STDOUT, check=False)
+    return done.returncode, done.stdout.decode("latin-1")
+
+
+@pytest.mark.parametrize("answer,words", [
+    ("", ["boss says: MFS http://", "GET /mfs/rootfs.cpio"]),
+    ("WAIT", ["boss says: WAIT", "run| sent ORDER AUTO", "boss says: MFS"]),
+    ("FAIL", ["boss refused (status FAIL)", "boss says: MFS"]),
+    ("PART 1", ["boss says: PART 1", "grub=first-part1"]),
+], ids=["mfs", "wait", "fail", "part"])
+def test_run_without_terminal(answer, words):
+    """Ends by itself, with success, having shown everybody's part."""
+    status, text = run(answer)
+    assert status == 0, text
+    for word in ["iPXE", "boss| ", "deterboot: asking boss", *words,
+                 "run| success: "]:
+        assert word in text, text
+
+
+def test_run_with_a_bad_answer():
+    """What boss does not understand is its own complaint."""
+    status, text = run("NONSENSE 1")
+    assert status == 1
+    assert "NONSENSE" in text and "run| FAILED: boss does not start" in text
+
+
+def test_run_that_fails_says_why():
+    """The reason, where the logs are, and a status that is not 0."""
+    status, text = run(DETERBOOT_ACCEL="nonsense")
+    assert status == 1
+    assert "invalid accelerator nonsense" in text
+    folder = re.search(r"logs, capture and QEMU's command: (.*)", text)[1]
+    assert (Path(folder.strip()) / "command").exists()
+
+
+@pytest.fixture
+def terminal(tmp_path):
+    """run.py on a terminal: (process, log of the screen, typing)."""
+    master, slave = pty.openpty()
+    process = subprocess.Popen(ARGV, stdin=slave, stdout=slave, stderr=slave,
+                               env={**os.environ, "ANSWER": ""})
+    os.close(slave)
+    log = Log("terminal", tmp_path / "terminal.log")
+
+    class Stream:
+        """The screen, read as Log.follow wants it."""
+
+        @staticmethod
+        def read1(size):
+            """Bytes, or none when run.py has ended."""
+            try:
+                return os.read(master, size)
+            except OSError:
+                return b""
+
+        @staticmethod
+        def close():
+            """Closed below."""
+
+    reader = log.follow(Stream, lambda: f"run.py ended with {process.wait()}")
+    yield process, log, lambda text: os.write(master, text.encode())
+    process.kill()
+    process.wait()
+    reader.join(10)
+    os.close(master)
+
+
+def test_run_on_a_terminal(terminal):
+    """A prompt inside the MFS that can be used and left."""
+    process, log, write = terminal
+    log.expect("Ctrl-] quits")
+    log.expect("mfs# ", deadline=180)
+    write("echo $((6 * 7)) of $(id -u)\r")
+    log.expect("\n42 of 0\n")
+    write("exit\r")
+    log.expect(r"run\| done")
+    assert process.wait(60) == 0
+
+
+def test_run_can_be_quit(terminal):
+    """Ctrl-] ends it at once."""
+    process, log, write = terminal
+    log.expect("iPXE")
+    write("\x1d")
+    log.expect(r"run\| done")
+    assert process.wait(60) == 0
