@@ -1,0 +1,152 @@
+# SPDX-License-Identifier: GPL-2.0-or-later
+#
+# deterboot: a patched pxelinux.0 and deterboot.c32, and what proves them
+#
+#	make run		a node boots in QEMU, asks a boss, lands in an MFS
+#	make check		all tests
+#
+#	make			build/tftp, everything a TFTP root needs
+#	make install		put it into $(DESTDIR)$(TFTPROOT)
+#	make check-host		unit tests of the module and the boss
+#	make check-fuzz		a short run of every fuzz target (`make fuzz`: long)
+#	make check-boot		nodes boot in QEMU
+#	make lint		patches, white space, codes of messages
+#	make refresh		write core-patches/*.patch anew from the tree, and the
+#				messages in README.md from the manual page
+#	make clean		remove what was built, keep what was fetched
+#	make distclean		remove build/
+#
+# Variables:
+#	O=FOLDER		instead of build/
+#	SYSLINUX_SOURCE=FOLDER	has the source package, nothing is fetched
+#	TFTPROOT, DESTDIR	for `make install`
+#	V=1			show every command
+# tests/boot.mk and tests/host.mk have more.
+
+VERSION	:= 0.1.0
+
+O	?= build
+override O := $(abspath $(O))
+SYSLINUX_SOURCE	?=
+DESTDIR		?=
+TFTPROOT	?= /srv/tftp
+V		?=
+
+tree	:= $(O)/syslinux
+objects	:= $(O)/objects
+tftp	:= $(O)/tftp
+stock	:= $(O)/stock
+logs	:= $(O)/logs
+
+.DEFAULT_GOAL := all
+.DELETE_ON_ERROR:
+
+.PHONY: all check run install lint refresh clean distclean
+.PHONY: tftp stock-tftp packages packages-boot packages-check
+
+all: tftp
+
+include tests/host.mk
+include tests/boot.mk
+
+# --- Packages: installed when they are missing, and only then
+
+build_lists := core-patches/packages.txt
+boot_lists  := $(build_lists) tests/boot/packages.txt
+check_lists := $(boot_lists) tests/host/packages.txt
+
+packages:
+	@tests/install-packages.sh $(build_lists)
+
+packages-boot:
+	@tests/install-packages.sh $(boot_lists)
+
+packages-check:
+	@tests/install-packages.sh $(check_lists)
+
+# --- Source and tree
+
+$(O)/source/.verified: core-patches/UPSTREAM core-patches/source.py \
+		core-patches/private_apt.py | packages
+	@core-patches/source.py $< $(@D) $(SYSLINUX_SOURCE)
+	@touch $@
+
+$(tree)/.prepared: $(O)/source/.verified core-patches/prepare.sh \
+		core-patches/quiltrc core-patches/series \
+		$(wildcard core-patches/*.patch) lwipopts/lwipopts.h
+	@echo "  TREE    $(tree)"
+	@rm -rf $(objects)
+	@core-patches/prepare.sh $(O)/source $(tree) > $(tree).log || \
+		{ cat $(tree).log >&2; exit 1; }
+	@touch $@
+
+# --- Build. syslinux's own make finds out what has to be built; its output,
+# --- with the warnings of its old code, goes to a log.
+
+syslinux_make = $(MAKE) --no-print-directory -C $(tree) bios O=$(objects) \
+	BSUBDIRS="codepage com32 lzo core memdisk" ISUBDIRS= \
+	DATE="deterboot-$(VERSION)" HEXDATE=0x5c5a1d80 \
+	DETERBOOT_VERSION=$(VERSION) PYTHON=/usr/bin/python3
+
+modules := $(addprefix com32/,elflink/ldlinux/ldlinux.c32 lib/libcom32.c32 \
+	libutil/libutil.c32 gpllib/libgpl.c32 cmenu/libmenu/libmenu.c32 chain/chain.c32 \
+	deterboot/deterboot.c32 lua/src/liblua.c32 mboot/mboot.c32 menu/menu.c32 \
+	menu/vesamenu.c32) \
+	$(addprefix com32/modules/,cat.c32 config.c32 host.c32 linux.c32 ls.c32 \
+	meminfo.c32 poweroff.c32 pxechn.c32 reboot.c32)
+
+$(O)/.built: $(tree)/.prepared FORCE
+	@mkdir -p $(objects) $(logs)
+	@echo "  BUILD   pxelinux.0 and modules (log: $(logs)/build.log)"
+	+@$(syslinux_make) $(if $(V),,> $(logs)/build.log 2>&1) || \
+		{ $(if $(V),,grep -E -B2 -A6 'error:|\*\*\*|undefined' \
+		$(logs)/build.log >&2;) exit 1; }
+	@touch $@
+
+.PHONY: FORCE
+FORCE:
+
+tftp: $(O)/.built
+	@mkdir -p $(tftp)/pxelinux.cfg
+	@install -p -m 644 $(objects)/bios/core/lpxelinux.0 $(tftp)/pxelinux.0
+	@install -p -m 644 $(modules:%=$(objects)/bios/%) $(tftp)
+	@install -p -m 644 com32/deterboot/pxelinux.cfg $(tftp)/pxelinux.cfg/default
+
+# What Debian ships, to test against
+stock-tftp: packages-boot
+	@mkdir -p $(stock)
+	@install -p -m 644 /usr/lib/PXELINUX/lpxelinux.0 \
+		/usr/lib/PXELINUX/pxelinux.0 \
+		/usr/lib/syslinux/modules/bios/*.c32 $(stock)
+
+install: tftp
+	install -d $(DESTDIR)$(TFTPROOT)/pxelinux.cfg
+	install -m 644 $(tftp)/pxelinux.0 $(tftp)/*.c32 $(DESTDIR)$(TFTPROOT)
+	[ -e $(DESTDIR)$(TFTPROOT)/pxelinux.cfg/default ] || \
+		install -m 644 $(tftp)/pxelinux.cfg/default \
+		$(DESTDIR)$(TFTPROOT)/pxelinux.cfg
+
+# --- Tests
+
+boot-assets $(O)/assets/.made: | packages-boot
+
+check: packages-check lint check-host check-fuzz check-boot
+	@echo "deterboot: all tests passed"
+
+lint: $(tree)/.prepared
+	@core-patches/lint.sh $(tree)
+	@tests/messages.py check
+
+refresh: $(tree)/.prepared
+	core-patches/refresh.sh $(tree)
+	@touch $(tree)/.prepared
+	tests/messages.py write
+
+# --- Clean
+
+clean:
+	rm -rf $(tree) $(tree).log $(objects) $(tftp) $(stock) $(logs) \
+		$(O)/.built $(O)/tests $(O)/boot
+
+distclean:
+	rm -rf $(O)
