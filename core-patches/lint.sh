@@ -3,7 +3,7 @@
 #
 # Check what a reviewer of the patches would otherwise have to: the series,
 # the headers, white space, and that lwipopts/lwipopts.h still stands on the
-# file that it was derived from.
+# files that it was derived from.
 #
 #	lint.sh TREE	(prepared by prepare.sh)
 set -u
@@ -43,10 +43,11 @@ for patch in *.patch; do
 	fault "$patch: was not written by 'make refresh'"
 done
 
-stock=$(sha256sum < "$tree/lwipopts.h.stock" | cut -d' ' -f1)
-[ "$stock" = "$(cut -d' ' -f1 < "$top/lwipopts/STOCK")" ] ||
-    fault "syslinux's lwipopts.h changed: merge it into lwipopts/lwipopts.h," \
-	  "then put $stock into lwipopts/STOCK"
+while read -r sum file where; do
+    [ "$(sha256sum < "$tree/stock/$file" | cut -d' ' -f1)" = "$sum" ] ||
+	fault "$file $where changed: merge that into lwipopts/lwipopts.h," \
+	      "then put its sum into lwipopts/STOCK"
+done < "$top/lwipopts/STOCK"
 
 cd "$top" || exit 1
 for file in $(git ls-files 2> /dev/null); do

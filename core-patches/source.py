@@ -1,6 +1,6 @@
 #!/usr/bin/python3
 # SPDX-License-Identifier: GPL-2.0-or-later
-"""Get the source package that UPSTREAM names, and verify every byte of it.
+"""Get the source packages that UPSTREAM names, and verify every byte of them.
 
     source.py UPSTREAM FOLDER [FROM]
 
@@ -17,18 +17,21 @@ from private_apt import Apt, AptError
 
 
 def read_upstream(path):
-    """The fields of UPSTREAM, and [(sha256, size in bytes, file name)]."""
-    fields, files = {}, []
+    """The packages of UPSTREAM, a stanza for each.
+
+    A list of (fields, [(sha256, size in bytes, file name)]).
+    """
+    packages = []
     for line in Path(path).read_text().splitlines():
-        if line.startswith("#"):
-            continue
+        if line.startswith("Source:"):
+            packages.append(({}, []))
         if line.startswith(" "):
             sha256, size, name = line.split()
-            files.append((sha256, int(size), name))
-        elif ":" in line:
+            packages[-1][1].append((sha256, int(size), name))
+        elif ":" in line and not line.startswith("#"):
             key, value = line.split(":", 1)
-            fields[key] = value.strip()
-    return fields, files
+            packages[-1][0][key] = value.strip()
+    return packages
 
 
 def fault(path, sha256, size):
@@ -44,41 +47,53 @@ def fault(path, sha256, size):
     return None
 
 
-def fetch(fields, files, folder, origin):
-    """Put the files into folder, from origin or through apt."""
-    if origin:
+def copy(packages, folder, origin):
+    """Put the files of the packages into folder, from the folder origin."""
+    for fields, files in packages:
         print(f"source: copying {fields['Source']} from {origin}", flush=True)
         for _, _, name in files:
             if (Path(origin) / name).is_file():
                 shutil.copy(Path(origin) / name, folder / name)
-        return
-    print(f"source: fetching {fields['Source']} {fields['Version']} with apt",
-          flush=True)
+
+
+def fetch(packages, folder):
+    """Put the files of the packages into folder, through apt."""
     apt = Apt(folder / "apt", with_source=True)
     apt.update()
-    apt.source(f"{fields['Source']}={fields['Version']}", folder)
+    for fields, _ in packages:
+        print(f"source: fetching {fields['Source']} {fields['Version']} "
+              "with apt", flush=True)
+        apt.source(f"{fields['Source']}={fields['Version']}", folder)
     shutil.rmtree(folder / "apt")
+
+
+def faults(packages, folder):
+    """What is wrong with the files of the packages in folder."""
+    return [f"{folder / n} {why}" for _, files in packages
+            for h, s, n in files if (why := fault(folder / n, h, s))]
 
 
 def main():
     if len(sys.argv) not in (3, 4):
         sys.exit("usage: source.py UPSTREAM FOLDER [FROM]")
-    fields, files = read_upstream(sys.argv[1])
+    packages = read_upstream(sys.argv[1])
     folder = Path(sys.argv[2])
     origin = sys.argv[3] if len(sys.argv) == 4 else ""
     folder.mkdir(parents=True, exist_ok=True)
 
-    if origin or any(fault(folder / n, h, s) for h, s, n in files):
-        try:
-            fetch(fields, files, folder, origin)
-        except AptError as error:
-            sys.exit(f"source: {error}\nsource: a folder that has the files "
-                     "can be named with SYSLINUX_SOURCE=FOLDER")
-    faults = [f"{folder / n} {why}" for h, s, n in files
-              if (why := fault(folder / n, h, s))]
-    if faults:
+    missing = [p for p in packages if faults([p], folder)]
+    try:
+        if origin:
+            copy(packages, folder, origin)
+        elif missing:
+            fetch(missing, folder)
+    except AptError as error:
+        sys.exit(f"source: {error}\nsource: a folder that has the files "
+                 "can be named with SYSLINUX_SOURCE=FOLDER")
+    wrong = faults(packages, folder)
+    if wrong:
         sys.exit("source: not the files that UPSTREAM names:\n  " +
-                 "\n  ".join(faults))
+                 "\n  ".join(wrong))
 
 
 if __name__ == "__main__":
