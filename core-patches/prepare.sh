@@ -31,8 +31,9 @@ mkdir "$tree/stock"
 cp "$port/src/include/lwipopts.h" "$tree/stock"
 
 # The lwIP of syslinux goes, but for what syslinux has written itself. In its
-# place comes what lpxelinux.0 uses of the newer one, as upstream ships it: no
-# applications, PPP or IPv6, and no netdb.c, as com32 has a resolver.
+# place comes what lpxelinux.0 uses of the newer one, as upstream ships it, but
+# for the DOS line ends: no applications, PPP or IPv6, and no netdb.c, as com32
+# has a resolver.
 #
 # Of Debian's series for lwip nothing is applied: PPP (CVE-2020-8597) and the
 # port to Unix are not used, patch9350 and patch9807 add calls that nobody
@@ -40,6 +41,7 @@ cp "$port/src/include/lwipopts.h" "$tree/stock"
 # the last one.
 mkdir "$tree/lwip"
 tar -xf "$source"/lwip_*.orig.tar.xz -C "$tree/lwip" --strip-components=1
+find "$tree"/lwip/src "$tree"/lwip/test -name '*.[ch]' -exec sed -i 's/\r$//' {} +
 cp "$tree/lwip/src/include/lwip/opt.h" "$tree/stock"
 (
     cd "$port"
