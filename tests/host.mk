@@ -4,7 +4,8 @@
 #
 #	bossd		the reference boss and its order command
 #	host-tests	build the unit tests, in 64 and 32 bits
-#	check-host	run them
+#	check-host	run them, and check-lwip
+#	check-lwip	lwIP's own unit tests, with our lwipopts.h (in 64 bits)
 #	check-fuzz	a short run of every fuzz target
 #	fuzz		a long one: FUZZ_RUNS inputs for each of FUZZ_TARGETS
 #
@@ -42,7 +43,8 @@ host_out := $(O)/tests
 host_say = $(if $(V),,@echo '  $(1)';)
 host_q = $(if $(V),,@)
 
-.PHONY: bossd host-tests check-host check-fuzz fuzz packages packages-check
+.PHONY: bossd host-tests check-host check-lwip check-fuzz fuzz packages \
+	packages-check
 
 # Compilers and libraries come first; the top Makefile knows how
 ifeq ($(firstword $(MAKEFILE_LIST)),tests/host.mk)
@@ -108,9 +110,35 @@ host_programs := $(foreach bits,64 32,$(HOST_TESTS:%=$(host_out)/host$(bits)/tes
 
 host-tests: $(host_programs) bossd
 
-check-host: host-tests
+check-host: host-tests check-lwip
 	$(host_q)$(HOST_ENV) HOST_OUT=$(host_out) tests/host/run-tests \
 		$(host_out)/host-logs $(host_programs) tests/host/test_bossd.py
+
+# --- lwIP as the core has it, patches and all; its tests come with its source
+
+lwip_out := $(host_out)/lwip
+lwip_source := $(O)/syslinux/core/lwip/src
+lwip_tests := $(O)/syslinux/lwip/test/unit
+LWIP_CFLAGS := -std=gnu99 -g -O1 $(HOST_SANITIZE) -Itests/lwip \
+	-I$(lwip_tests) -I$(lwip_source)/include -I$(lwip_out)
+LWIP_STRICT := -Wall -Wextra -Wno-unused-parameter -Werror \
+	-I$(O)/syslinux/core -I$(O)/syslinux/core/include
+LWIP_SUITES := api arch core etharp ip4 tcp udp
+
+# One command, as which files there are is known only when the tree is there
+check-lwip: $(O)/syslinux/.prepared | packages-check
+	$(host_q)mkdir -p $(lwip_out)
+	$(host_q)touch $(lwip_out)/config.h
+	$(call host_say,CC lwIP and its unit tests)for file in run_lwip \
+		test_netrandom; do $(CC) $(LWIP_CFLAGS) $(LWIP_STRICT) -c -o \
+		$(lwip_out)/$$file.o tests/lwip/$$file.c || exit 1; done
+	$(host_q)$(CC) $(LWIP_CFLAGS) -w -o $(lwip_out)/run_lwip \
+		$(lwip_out)/run_lwip.o $(lwip_out)/test_netrandom.o \
+		$(LWIP_SUITES:%=$(lwip_tests)/%/*.c) \
+		$(lwip_source)/api/*.c $(lwip_source)/core/*.c \
+		$(lwip_source)/core/ipv4/*.c $(lwip_source)/netif/ethernet.c \
+		$$(pkg-config --libs check)
+	$(host_q)cd $(lwip_out) && $(HOST_ENV) ./run_lwip
 
 # --- Fuzzing
 

@@ -101,23 +101,25 @@ class Namespace:
         """`ip COMMAND` inside, split at blanks."""
         return self.run("ip", *command.split())
 
-    def socket(self, family=socket.AF_INET, kind=socket.SOCK_DGRAM):
+    def socket(self, family=socket.AF_INET, kind=socket.SOCK_DGRAM,
+               protocol=0):
         """A socket that belongs to the namespace, for use in this process."""
         ours, theirs = socket.socketpair()
         code = ("import array, socket, sys\n"
-                "s = socket.socket(int(sys.argv[1]), int(sys.argv[2]))\n"
-                "socket.socket(fileno=int(sys.argv[3])).sendmsg([b'x'],\n"
+                "s = socket.socket(*map(int, sys.argv[2:]))\n"
+                "socket.socket(fileno=int(sys.argv[1])).sendmsg([b'x'],\n"
                 "    [(socket.SOL_SOCKET, socket.SCM_RIGHTS,\n"
                 "      array.array('i', [s.fileno()]))])\n")
         with ours, theirs:
             child = self.popen([sys.executable, "-S", "-E", "-c", code,
-                                int(family), int(kind), theirs.fileno()],
+                                theirs.fileno(), int(family), int(kind),
+                                protocol],
                                pass_fds=[theirs.fileno()])
             if child.wait():
                 raise OSError("no socket in the namespace")
             _, ancillary, _, _ = ours.recvmsg(1, socket.CMSG_SPACE(4))
         descriptor = array.array("i", ancillary[0][2])[0]
-        return socket.socket(family, kind, fileno=descriptor)
+        return socket.socket(family, kind, protocol, fileno=descriptor)
 
 
 def stop(process, grace=5):
