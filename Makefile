@@ -8,6 +8,7 @@
 #	make			build/tftp, everything a TFTP root needs
 #	make install		put it into $(DESTDIR)$(TFTPROOT)
 #	make check-host		unit tests of the module and the boss
+#	make check-lwip		lwIP's own unit tests, as the core configures it
 #	make check-fuzz		a short run of every fuzz target (`make fuzz`: long)
 #	make check-boot		nodes boot in QEMU
 #	make lint		patches, white space, codes of messages
@@ -130,7 +131,7 @@ install: tftp
 
 boot-assets $(O)/assets/.made: | packages-boot
 
-check: packages-check lint check-host check-fuzz check-boot
+check: packages-check lint check-host check-lwip check-fuzz check-boot
 	@echo "deterboot: all tests passed"
 
 lint: $(tree)/.prepared

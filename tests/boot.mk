@@ -5,6 +5,7 @@
 #   make check-boot                     all boot tests
 #   make check-boot BOOT_TESTS=test_disk.py
 #   make check-boot BOOT_TESTS='-k "wait and tap"'
+#   make check-random BOOTS=50          what is random in that many boots
 #   make run                            an MFS over HTTP, on this terminal
 #   make run ANSWER='PART 1'            what boss answers instead
 
@@ -13,11 +14,12 @@ BOOT_TESTS	?=
 DETERBOOT_ACCEL	?= tcg
 DETERBOOT_JOBS	?= $(shell nproc)
 ANSWER		?=
+BOOTS		?= 50
 
 BOOT_ENV = DETERBOOT_O='$(O)' DETERBOOT_ACCEL='$(DETERBOOT_ACCEL)' \
 	PYTHONDONTWRITEBYTECODE=1 PATH="$$PATH:/usr/sbin:/sbin"
 
-.PHONY: boot-assets check-boot run
+.PHONY: boot-assets check-boot check-random run
 
 boot-assets: $(O)/assets/.made
 
@@ -29,6 +31,10 @@ $(O)/assets/.made: tests/boot/assets.py tests/boot/grubdisk.py tests/boot/init
 check-boot: tftp stock-tftp bossd boot-assets
 	cd tests/boot && $(BOOT_ENV) $(BOOT_PYTHON) -m pytest \
 		-n $(DETERBOOT_JOBS) $(BOOT_TESTS)
+
+check-random: tftp stock-tftp bossd boot-assets
+	cd tests/boot && $(BOOT_ENV) DETERBOOT_BOOTS=$(BOOTS) \
+		$(BOOT_PYTHON) -m pytest -p no:xdist -s test_random.py
 
 run: tftp bossd boot-assets
 	@$(BOOT_ENV) ANSWER='$(ANSWER)' $(BOOT_PYTHON) tests/run.py

@@ -4,8 +4,9 @@
 #
 #	bossd		the reference boss and its order command
 #	host-tests	build the unit tests, in 64 and 32 bits
-#	check-host	run them, and check-lwip
-#	check-lwip	lwIP's own unit tests, with our lwipopts.h (in 64 bits)
+#	check-host	run them
+#	check-lwip	lwIP's own unit tests, with our lwipopts.h (from the tree
+#			that the top Makefile prepares)
 #	check-fuzz	a short run of every fuzz target
 #	fuzz		a long one: FUZZ_RUNS inputs for each of FUZZ_TARGETS
 #
@@ -110,7 +111,7 @@ host_programs := $(foreach bits,64 32,$(HOST_TESTS:%=$(host_out)/host$(bits)/tes
 
 host-tests: $(host_programs) bossd
 
-check-host: host-tests check-lwip
+check-host: host-tests
 	$(host_q)$(HOST_ENV) HOST_OUT=$(host_out) tests/host/run-tests \
 		$(host_out)/host-logs $(host_programs) tests/host/test_bossd.py
 
