@@ -112,10 +112,12 @@ def test_empty_disk(lab):
 
 
 def test_both_gpt_headers_broken(lab):
-    """Nothing is guessed from a GPT without a right checksum; the MBR's own
-    code can still be started."""
-    lab.boss("PART 3 ; PART 0")
+    """Nothing is guessed from a GPT without a right checksum. chain.c32 then
+    does not start the MBR's code either; the other disk boots."""
+    lab.boss("PART 3 ; PART 0 ; DISKPART 1 1")
     disk = make_disk(lab, "gpt", broken=[(1, 60), (partdisk.LAST, 60)])
-    node = lab.user_node(lab.tftp_root(), disks=[disk])
-    node.expect(r"\[D72\]: partition 3 of hd0\n", failures=DEAD_ENDS)
-    expect_sector(lab, node, "gpt-mbr")
+    node = lab.user_node(lab.tftp_root(),
+                         disks=[disk, make_disk(lab, "mbr", "second")])
+    node.expect_all(r"\[D72\]: partition 3 of hd0\n",
+                    r"\[D46\]: chain\.c32 hd0 0\n", failures=DEAD_ENDS)
+    expect_sector(lab, node, "freebsd-1", drive=81)
