@@ -1,0 +1,214 @@
+/* SPDX-License-Identifier: GPL-2.0-or-later */
+/*
+ * talk.c - ask boss, follow its answers, and so on for ever
+ */
+#include <errno.h>
+#include <stdio.h>
+#include <string.h>
+
+#include "boot.h"
+#include "deterboot.h"
+#include "platform.h"
+#include "screen.h"
+
+/* One byte more than a datagram has, so that a longer one is noticed */
+#define RECEIVE_SIZE	(BOOTINFO_PACKET_SIZE + 1)
+
+/* The answer cannot be followed: tell when boss is asked again */
+static void ask_later(struct node *node)
+{
+    char seconds[SECONDS_SIZE];
+    uint32_t delay_ms = policy_failed(&node->policy, platform_ms(),
+				      schedule_random(&node->random));
+
+    say("asking boss again in %s s", seconds_format(seconds, delay_ms));
+}
+
+/* Do what was planned; -EIO if it was to boot something and did not */
+static int carry_out(struct node *node)
+{
+    const struct policy_event *event = &node->event;
+    struct action *action = &node->action;
+
+    switch (action->kind) {
+    case ACTION_WAIT:
+    case ACTION_ASK:
+	return 0;
+    case ACTION_REBOOT:
+	net_close(&node->net);
+	platform_reboot();
+    case ACTION_REFUSE:
+	say_error(action->error, NULL);
+	break;
+    case ACTION_RUN:
+    case ACTION_MFS:
+	boot(action, &node->config, &node->lease, event->boss_ip,
+	     event->what.cmdline, &node->net);
+	break;
+    }
+    return -EIO;
+}
+
+static void act(struct node *node)
+{
+    action_plan(&node->action, &node->event.what);
+    say_answer(&node->event, &node->action);
+    if (carry_out(node))
+	ask_later(node);
+}
+
+/* Boss cannot be had; 1 if pxelinux is to go on */
+static int fall_back(struct node *node)
+{
+    const struct fallback *fallback = &node->config.fallback;
+    char seconds[SECONDS_SIZE];
+
+    say_error(ERR_GAVE_UP, NULL);
+    if (fallback->kind == FALLBACK_PROMPT)
+	return 1;
+    node->event.boss_ip = node->policy.boss[0].ip;
+    node->event.what = fallback->what;
+    action_plan(&node->action, &fallback->what);
+    say("falling back: %s%s%s", node->action.says,
+	node->action.does[0] ? "; " : "", node->action.does);
+    carry_out(node);
+    say("asking boss again in %s s",
+	seconds_format(seconds, policy_gave_up(&node->policy, platform_ms(),
+					schedule_random(&node->random))));
+    return 0;
+}
+
+static void receive(struct node *node, uint32_t ip, uint16_t port,
+		    const void *packet, size_t len)
+{
+    struct policy_event *event = &node->event;
+    char source[IPV4_TEXT_SIZE + 8], text[IPV4_TEXT_SIZE];
+    char seconds[SECONDS_SIZE], error[ERROR_TEXT_SIZE];
+
+    policy_receive(&node->policy, platform_ms(),
+		   schedule_random(&node->random), ip, port, packet, len,
+		   event);
+    switch (event->result) {
+    case POLICY_IGNORED:
+	snprintf(source, sizeof(source), "%s:%u", ipv4_format(text, ip), port);
+	if (event->first)
+	    say_error(event->reason, source);
+	break;
+    case POLICY_REFUSED:
+	say("%s; asking again in %s s",
+	    error_format(error, ERR_REFUSED, NULL),
+	    seconds_format(seconds, event->wait_ms));
+	break;
+    case POLICY_ANSWERED:
+	act(node);
+	break;
+    }
+}
+
+static void ask(struct node *node, const struct policy_step *step)
+{
+    uint8_t packet[BOOTINFO_PACKET_SIZE];
+    char ip[IPV4_TEXT_SIZE];
+    int rc;
+
+    say("asking boss %s what to boot (try %u)", ipv4_format(ip, step->boss.ip),
+	step->try);
+    policy_question(&node->policy, packet);
+    rc = net_send(&node->net, step->boss.ip, step->boss.port, packet,
+		  sizeof(packet));
+    if (rc)
+	say_error(ERR_SEND, strerror(-rc));
+}
+
+/* Nothing works without the socket: try again for ever, slower and slower */
+static void open_socket(struct node *node)
+{
+    char seconds[SECONDS_SIZE];
+    unsigned int step = 0;
+    uint32_t delay_ms;
+    int rc;
+
+    while ((rc = net_open(&node->net))) {
+	delay_ms = schedule_delay_ms(&policy_trouble_schedule, step++,
+				     schedule_random(&node->random));
+	say_error(ERR_SOCKET, strerror(-rc));
+	say("trying again in %s s", seconds_format(seconds, delay_ms));
+	platform_sleep_ms(delay_ms);
+    }
+}
+
+static void listen_for_boss(struct node *node, uint32_t wait_ms)
+{
+    uint8_t packet[RECEIVE_SIZE];
+    uint32_t ip;
+    uint16_t port;
+    int rc;
+
+    rc = net_receive(&node->net, wait_ms, packet, sizeof(packet), &ip, &port);
+    if (rc >= 0) {
+	receive(node, ip, port, packet, (size_t)rc);
+    } else if (rc != -EAGAIN) {
+	say_error(ERR_SOCKET, strerror(-rc));
+	net_close(&node->net);
+	ask_later(node);
+    }
+}
+
+void edgeboot(struct node *node)
+{
+    const struct dhcp_lease *lease = &node->lease;
+
+    if (!node->config.edgeboot)
+	return;
+    if (!lease->has_edgeboot) {
+	say("DHCP option 147 names no partition, asking boss");
+	return;
+    }
+    memset(&node->event, 0, sizeof(node->event));
+    node->event.what.type = BOOTINFO_PART;
+    node->event.what.partition = lease->edgeboot_partition;
+    action_plan(&node->action, &node->event.what);
+    say("DHCP option 147 says: %s%s%s", node->action.says,
+	node->action.does[0] ? "; " : "", node->action.does);
+    carry_out(node);
+    say("asking boss instead");
+}
+
+/* A server whose name had to be looked up joins the others once they are
+   silent: a name server that does not answer must not hold up a boot */
+static void look_for_more(struct node *node)
+{
+    if (find_named_boss(&node->bosses, &node->config, &node->lease))
+	policy_set_bosses(&node->policy, node->bosses.boss,
+			  node->bosses.count);
+}
+
+void talk(struct node *node)
+{
+    char seconds[SECONDS_SIZE];
+    struct policy_step step;
+
+    for (;;) {
+	if (node->net.fd == NET_CLOSED)
+	    open_socket(node);
+	policy_next(&node->policy, platform_ms(),
+		    schedule_random(&node->random), &step);
+	switch (step.verb) {
+	case POLICY_ASK:
+	    ask(node, &step);
+	    break;
+	case POLICY_SILENCE:
+	    say("no answer yet, asking again in %s s",
+		seconds_format(seconds, step.wait_ms));
+	    look_for_more(node);
+	    break;
+	case POLICY_GIVE_UP:
+	    if (fall_back(node))
+		return;
+	    break;
+	case POLICY_LISTEN:
+	    listen_for_boss(node, step.wait_ms);
+	    break;
+	}
+    }
+}
