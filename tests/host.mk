@@ -26,7 +26,7 @@ HOST_HELPERS := hex lab node
 
 # Pure files of the module: no COM32 header, so they compile here unchanged
 HOST_PURE := action bootinfo bosses dhcp errors fallback gpt ipv4 mbr \
-	mfs options partition parttype policy schedule template
+	mfs options partition parttype policy schedule template what
 HOST_BOSS := answer config server
 HOST_TESTS := $(patsubst tests/host/test_%.c,%,$(wildcard tests/host/test_*.c))
 FUZZ_TARGETS ?= $(patsubst tests/fuzz/fuzz_%.c,%,$(wildcard tests/fuzz/fuzz_*.c))
@@ -66,11 +66,11 @@ $(host_out)/boss/%.o: com32/deterboot/%.c tests/host.mk | packages
 	$(call host_say,CC $<)$(CC) $(HOST_CFLAGS) -O2 -MMD -MP -c -o $@ $<
 
 $(host_out)/bossd: $(addprefix $(host_out)/boss/,bossd.o answer.o config.o \
-		server.o bootinfo.o)
+		server.o bootinfo.o ipv4.o what.o)
 	$(call host_say,LD $@)$(CC) -o $@ $^
 
 $(host_out)/bossorder: $(addprefix $(host_out)/boss/,bossorder.o answer.o \
-		bootinfo.o)
+		bootinfo.o ipv4.o what.o)
 	$(call host_say,LD $@)$(CC) -o $@ $^
 
 # --- Unit tests, once for each word size

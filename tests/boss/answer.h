@@ -2,19 +2,10 @@
 /*
  * answer.h - what the reference boss says to a node, as a person writes it
  *
- *	PART n [-- cmdline]		partition of the main disk, 0 = MBR
- *	SYSID n				first partition of an MBR type
- *	MB ip:/file [-- cmdline]	multiboot image from a TFTP server
- *	WAIT
- *	REBOOT
- *	AUTO
- *	MFS path [-- cmdline]		path, IP:/path, host:/path or URL
- *	RESTART
- *	DISKPART disk n			disk as BIOS drive (0x80) or small index
+ *	PART n, MFS path, ...		all that com32/deterboot/what.h has
  *	FAIL				a reply with status 1
  *	NONE				no answer at all
  *
- * Numbers are decimal, or hexadecimal after 0x. Names may be in any case.
  * Nothing here knows of files or sockets.
  */
 #ifndef DETERBOOT_BOSS_ANSWER_H
