@@ -9,7 +9,6 @@
 
 #include "deterboot.h"
 #include "platform.h"
-#include "screen.h"
 
 /* The key that DHCP gives, in place of the key= option */
 static void get_key(struct config *config, const void *packet, size_t len)
@@ -64,7 +63,7 @@ static enum error prepare(struct node *node, int argc, char *argv[])
 	say_error(ERR_OPTION, "%h: the DHCP reply has no host name");
 	return ERR_OPTION;
     }
-    node->net.fd = NET_CLOSED;
+    attention_init(&node->attention, node->config.idle_ms);
     node->random = platform_seed(node->lease.hwaddr, node->lease.hwaddr_len);
     return ERR_NONE;
 }
@@ -95,6 +94,29 @@ static int give_up(enum error error)
     return EXIT_FAILURE;
 }
 
+/* Boot something; returns only where pxelinux is to go on */
+static enum error go(struct node *node)
+{
+    enum error error;
+
+    say_who(&node->lease);
+    if (node->config.edgeboot) {
+	if (key_window(node))
+	    return ERR_GAVE_UP;
+	edgeboot(node);
+    }
+    error = find_bosses(&node->bosses, &node->config, &node->lease,
+			&node->random, pause_for, node);
+    if (error)
+	return error;
+    policy_init(&node->policy, node->bosses.boss, node->bosses.count,
+		node->config.key, platform_ms());
+    policy_set_limit(&node->policy, node->config.rounds);
+    if (node->config.edgeboot || !key_window(node))
+	talk(node);
+    return ERR_GAVE_UP;
+}
+
 __export int main(int argc, char *argv[])
 {
     struct node *node;
@@ -106,21 +128,11 @@ __export int main(int argc, char *argv[])
 	say("out of memory");
 	return EXIT_FAILURE;
     }
+    node->net.fd = NET_CLOSED;
     error = prepare(node, argc, argv);
-    if (!error) {
-	say_who(&node->lease);
-	edgeboot(node);
-	error = find_bosses(&node->bosses, &node->config, &node->lease,
-			    &node->random);
-    }
-    if (!error) {
-	policy_init(&node->policy, node->bosses.boss, node->bosses.count,
-		    node->config.key, platform_ms());
-	policy_set_limit(&node->policy, node->config.rounds);
-	talk(node);
-	net_close(&node->net);
-	error = ERR_GAVE_UP;
-    }
+    if (!error)
+	error = go(node);
+    net_close(&node->net);
     free(node);
     return give_up(error);
 }

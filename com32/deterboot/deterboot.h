@@ -8,11 +8,15 @@
 #include <stdint.h>
 
 #include "action.h"
+#include "attention.h"
 #include "dhcp.h"
 #include "findboss.h"
+#include "line.h"
 #include "net.h"
 #include "options.h"
 #include "policy.h"
+#include "screen.h"
+#include "waiting.h"
 
 struct node {
     struct config config;
@@ -23,7 +27,23 @@ struct node {
     struct policy_event event;
     struct action action;
     uint32_t random;			/* state of schedule_random() */
+
+    /* The operator */
+    struct attention attention;
+    uint32_t polled_ms;			/* when keys were last looked for */
+    struct waiting waiting;
+    struct live live;			/* the line that shows `waiting` */
+    struct line line;			/* of the prompt */
+    unsigned int rows;			/* printed since a key was pressed */
+    int has_kept;			/* boss has spoken while the prompt was */
+    struct policy_event kept;		/* open; done when it is left */
 };
+
+/* One byte more than a datagram has, so that a longer one is noticed */
+#define RECEIVE_SIZE	(BOOTINFO_PACKET_SIZE + 1)
+
+/* Policy: so often keys are looked for, while there is nothing else to do */
+#define KEY_POLL_MS	200
 
 /**
  * Boot the partition that DHCP names, if the option edgeboot says so
@@ -33,9 +53,82 @@ struct node {
 void edgeboot(struct node *node);
 
 /**
+ * Do what was planned in node->action
+ *
+ * @v node	The node
+ * @ret 0	Nothing is to be booted
+ * @ret -EIO	It was to boot something and did not; printed why
+ */
+int carry_out(struct node *node);
+
+/**
+ * Follow boss's answer in node->event
+ */
+void act(struct node *node);
+
+/**
+ * Print what a datagram that changed nothing, or a refusal, means
+ */
+void say_event(const struct policy_event *event, uint32_t ip, uint16_t port);
+
+/**
+ * Give an operator time to press Ctrl-C before anything is done
+ *
+ * @v node	The node
+ * @ret 1	pxelinux is to go on
+ * @ret 0	The node is
+ */
+int key_window(struct node *node);
+
+/**
+ * Look for keys; Ctrl-C opens the prompt
+ *
+ * @v node	The node
+ * @ret 1	pxelinux is to go on
+ * @ret 0	The node is
+ */
+int look_for_keys(struct node *node);
+
+/**
+ * Do nothing for a time but look for keys
+ *
+ * @v context	The node
+ * @v ms	How long; less if the prompt was open
+ * @ret 1	pxelinux is to go on
+ * @ret 0	The node is
+ */
+int pause_for(void *context, uint32_t ms);
+
+/**
+ * Let the operator say what to do, until he lets the node go on
+ *
+ * @v node	The node
+ * @ret 1	pxelinux is to go on
+ * @ret 0	The node is
+ */
+int prompt(struct node *node);
+
+/**
+ * Print a line below the prompt, indented
+ *
+ * When the screen is full a key is waited for.
+ *
+ * @ret 1	The operator wants to see no more
+ * @ret 0	Go on
+ */
+int prompt_line(struct node *node, const char *format, ...)
+    __attribute__((format(printf, 2, 3)));
+
+/**
+ * The command "info"
+ */
+void info(struct node *node);
+
+/**
  * Talk to boss until something boots
  *
- * Returns only where pxelinux is to go on: for the fallback "prompt".
+ * Returns only where pxelinux is to go on: for the fallback "prompt", or if an
+ * operator says so.
  */
 void talk(struct node *node);
 

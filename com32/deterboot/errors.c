@@ -75,6 +75,12 @@ static const struct {
     [ERR_NO_GPT_TYPE] = { "D75", "the disk has a GPT, where no type matches" },
     [ERR_NO_SIGNATURE] = { "D76", "no boot signature (55AA) there" },
     [ERR_NO_CODE] = { "D77", "no boot code there" },
+
+    [ERR_COMMAND] = { "D80", "no such command, help lists them" },
+    [ERR_ARGUMENT] = { "D81", "the command cannot be understood" },
+    [ERR_LINE_LONG] = { "D82", "the line is longer than 511 characters" },
+    [ERR_NO_ANSWER] = { "D83", "boss did not answer" },
+    [ERR_BOSS_UNKNOWN] = { "D84", "it is not known yet who is boss" },
 };
 
 const char *error_code(enum error error)

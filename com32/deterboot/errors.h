@@ -81,6 +81,13 @@ enum error {
     ERR_NO_SIGNATURE,			/* no 55AA */
     ERR_NO_CODE,			/* 55AA and zeros */
 
+    /* At the operator's prompt */
+    ERR_COMMAND,
+    ERR_ARGUMENT,
+    ERR_LINE_LONG,
+    ERR_NO_ANSWER,			/* to the command query */
+    ERR_BOSS_UNKNOWN,
+
     ERR_COUNT
 };
 

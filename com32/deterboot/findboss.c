@@ -6,7 +6,6 @@
 
 #include "findboss.h"
 #include "net.h"
-#include "platform.h"
 #include "screen.h"
 
 static void say_bosses(const struct bosses *bosses)
@@ -20,25 +19,29 @@ static void say_bosses(const struct bosses *bosses)
 	    bosses->boss[i].source);
 }
 
-/* Address of the boss= option; a name is looked up for as long as it takes */
-static uint32_t resolve_boss(const struct config *config, uint32_t *random)
+/* Address of the boss= option; a name is looked up for as long as it takes, but
+   no longer than pause() allows */
+static enum error resolve_boss(uint32_t *ip, const struct config *config,
+			       uint32_t *random,
+			       int (*pause)(void *context, uint32_t ms),
+			       void *context)
 {
     char seconds[SECONDS_SIZE];
     unsigned int step = 0;
     uint32_t delay_ms;
-    uint32_t ip;
 
-    if (!ipv4_parse(&ip, config->boss, strlen(config->boss)))
-	return ip;
+    if (!ipv4_parse(ip, config->boss, strlen(config->boss)))
+	return ERR_NONE;
     say("looking up boss %s", config->boss);
-    while (net_resolve(&ip, config->boss)) {
+    while (net_resolve(ip, config->boss)) {
 	delay_ms = schedule_delay_ms(&policy_trouble_schedule, step++,
 				     schedule_random(random));
 	say_error(ERR_BOSS_NAME, config->boss);
 	say("trying again in %s s", seconds_format(seconds, delay_ms));
-	platform_sleep_ms(delay_ms);
+	if (pause(context, delay_ms))
+	    return ERR_GAVE_UP;
     }
-    return ip;
+    return ERR_NONE;
 }
 
 static int add_named_boss(struct bosses *bosses, const struct config *config,
@@ -58,11 +61,17 @@ static int add_named_boss(struct bosses *bosses, const struct config *config,
 }
 
 enum error find_bosses(struct bosses *bosses, const struct config *config,
-		       const struct dhcp_lease *lease, uint32_t *random)
+		       const struct dhcp_lease *lease, uint32_t *random,
+		       int (*pause)(void *context, uint32_t ms), void *context)
 {
+    enum error error;
+
     memset(bosses, 0, sizeof(*bosses));
     if (config->boss[0]) {
-	bosses->boss[0].ip = resolve_boss(config, random);
+	error = resolve_boss(&bosses->boss[0].ip, config, random, pause,
+			     context);
+	if (error)
+	    return error;
 	bosses->boss[0].port = config->port;
 	bosses->boss[0].source = "boss= option";
 	bosses->count = 1;

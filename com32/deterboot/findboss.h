@@ -29,10 +29,13 @@ struct bosses {
  * @v config	Options
  * @v lease	The DHCP reply
  * @v random	State of schedule_random()
- * @ret error	ERR_NONE or ERR_NO_BOSS
+ * @v pause	Called to let time pass; other than 0 puts an end to it
+ * @v context	Handed to pause
+ * @ret error	ERR_NONE, ERR_NO_BOSS; ERR_GAVE_UP if pause() put an end to it
  */
 enum error find_bosses(struct bosses *bosses, const struct config *config,
-		       const struct dhcp_lease *lease, uint32_t *random);
+		       const struct dhcp_lease *lease, uint32_t *random,
+		       int (*pause)(void *context, uint32_t ms), void *context);
 
 /**
  * Look up the name in the DHCP reply, if that is still to be done

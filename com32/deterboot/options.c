@@ -98,6 +98,35 @@ static int parse_number(uint16_t *number, const char *text)
     return 0;
 }
 
+/* Seconds, 0 to 600 with tenths: "3", "0.5" */
+static int parse_window(struct config *config, const char *value, char *why)
+{
+    uint32_t tenths = 0;
+    size_t i;
+
+    for (i = 0; value[i] >= '0' && value[i] <= '9' && i < 3; i++)
+	tenths = tenths * 10 + (uint32_t)(value[i] - '0');
+    tenths *= 10;
+    if (i && value[i] == '.' && value[i + 1] >= '0' && value[i + 1] <= '9') {
+	tenths += (uint32_t)(value[i + 1] - '0');
+	i += 2;
+    }
+    if (!i || value[i] || tenths > 6000)
+	return complain(why, "window=", "not a number from 0 to 600");
+    config->window_ms = tenths * 100;
+    return 0;
+}
+
+static int parse_idle(struct config *config, const char *value, char *why)
+{
+    uint16_t seconds;
+
+    if (parse_number(&seconds, value))
+	return complain(why, "idle=", "not a number from 1 to 65535");
+    config->idle_ms = seconds * 1000U;
+    return 0;
+}
+
 static int parse_boss(struct config *config, const char *value, char *why)
 {
     size_t len = strcspn(value, ":");
@@ -271,6 +300,10 @@ static int parse_word(struct config *config, struct words *words,
 	    return complain(why, "rounds=", "not a number from 1 to 65535");
 	return 0;
     }
+    if ((value = value_of(word, "window=")))
+	return parse_window(config, value, why);
+    if ((value = value_of(word, "idle=")))
+	return parse_idle(config, value, why);
     if ((value = value_of(word, "append=")))
 	return add_value(extra, words, "append=", value, why);
     if ((value = value_of(word, "args="))) {
@@ -305,6 +338,8 @@ int options_parse(struct config *config, int argc, char *const argv[],
     strcpy(config->initrd, DEFAULT_INITRD);
     config->initrd_is_default = 1;
     strcpy(config->args, DEFAULT_ARGS);
+    config->window_ms = DEFAULT_WINDOW_MS;
+    config->idle_ms = DEFAULT_IDLE_MS;
     why[0] = '\0';
 
     while (words.next < words.count) {

@@ -35,10 +35,18 @@ struct config {
     char key[BOOTINFO_KEY_MAX + 1];	/* "" = ask by address, not by key */
     uint8_t key_option;			/* DHCP option with the key, or 0 */
     int edgeboot;			/* boot the partition of option 147 */
+    uint32_t window_ms;			/* for a key before the first question;
+					   0 = none */
+    uint32_t idle_ms;			/* how long the prompt waits for a key */
     struct fallback fallback;		/* what to do after ... */
     uint16_t rounds;			/* ... so many rounds without a boot;
 					   0 = ask for ever */
 };
+
+/* Site policy. A second in each boot of each node is too much for the few that
+   somebody wants to stop: Ctrl-C counts also if it is pressed before. */
+#define DEFAULT_WINDOW_MS	0
+#define DEFAULT_IDLE_MS		300000
 
 #define OPTION_ERROR_SIZE	128
 
@@ -47,7 +55,8 @@ struct config {
  *
  *     boss=HOST[:PORT] port=N kernel=FILE initrd=FILE[,FILE]... run="WORDS"
  *     args="WORDS" append="WORDS" key=STRING
- *     key-option=N edgeboot fallback=WHAT rounds=N [-- WORDS]
+ *     key-option=N edgeboot fallback=WHAT rounds=N window=SECONDS idle=SECONDS
+ *     [-- WORDS]
  *
  * syslinux has split the line at blanks; words between double quotes are put
  * together again. Words that SYSAPPEND adds (ip=..., BOOTIF=...) become kernel

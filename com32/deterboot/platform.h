@@ -48,6 +48,26 @@ uint32_t platform_seed(const uint8_t *hwaddr, size_t len);
  */
 int platform_disk(struct disk *disk, int number);
 
+#define PLATFORM_TEXT_SIZE	80
+
+/**
+ * Tell the kind of the network card: "PCI 8086:100e at 00:03.0"
+ *
+ * @v text	Receives the text, "unknown" if the boot ROM does not tell
+ * @ret text	For use in an argument list
+ */
+char *platform_nic(char text[PLATFORM_TEXT_SIZE]);
+
+/**
+ * Usable memory in bytes
+ */
+uint64_t platform_memory(void);
+
+/**
+ * Name and version of what started us: "PXELINUX 6.04 lwIP ..."
+ */
+const char *platform_loader(void);
+
 /**
  * Do nothing for a time
  */

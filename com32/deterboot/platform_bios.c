@@ -2,7 +2,9 @@
 /*
  * platform_bios.c - what deterboot needs of a PC with a BIOS
  */
+#include <com32.h>
 #include <errno.h>
+#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 #include <sys/times.h>
@@ -17,6 +19,13 @@
 
 #define COLD_BOOT	0		/* syslinux_reboot(): with memory test */
 #define BIOS_FIRST_DISK	0x80		/* INT 13h number of the first disk */
+
+/* INT 15h, ACPI 6.5 section 15.1 */
+#define E820_CALL	0xe820
+#define E820_SIGNATURE	0x534d4150	/* "SMAP" */
+#define E820_SIZE	20		/* bytes of a range */
+#define E820_USABLE	1
+#define E820_MAX	256		/* ranges that are looked at (policy) */
 
 int platform_is_pxelinux(void)
 {
@@ -100,6 +109,61 @@ int platform_disk(struct disk *disk, int number)
     disk->heads = info.head;
     disk->track_sectors = info.spt;
     return 0;
+}
+
+char *platform_nic(char text[PLATFORM_TEXT_SIZE])
+{
+    t_PXENV_UNDI_GET_NIC_TYPE nic;
+
+    memset(&nic, 0, sizeof(nic));
+    strcpy(text, "unknown");
+    if (pxe_get_nic_type(&nic))
+	return text;
+    if (nic.NicType == PCI_NIC || nic.NicType == CardBus_NIC)
+	snprintf(text, PLATFORM_TEXT_SIZE, "PCI %04x:%04x at %02x:%02x.%x",
+		 nic.info.pci.Vendor_ID, nic.info.pci.Dev_ID,
+		 nic.info.pci.BusDevFunc >> 8,
+		 nic.info.pci.BusDevFunc >> 3 & 0x1f,
+		 nic.info.pci.BusDevFunc & 7);
+    else
+	snprintf(text, PLATFORM_TEXT_SIZE, "type %u", nic.NicType);
+    return text;
+}
+
+/* INT 15h AX=E820h (ACPI 6.5, 15.1): usable memory, above 4 GB too */
+uint64_t platform_memory(void)
+{
+    struct {
+	uint64_t start, size;
+	uint32_t type;
+    } *range = lzalloc(sizeof(*range));
+    com32sys_t in, out;
+    uint64_t bytes = 0;
+    int left = E820_MAX;
+
+    if (!range)
+	return 0;
+    memset(&in, 0, sizeof(in));
+    do {
+	in.eax.l = E820_CALL;
+	in.edx.l = E820_SIGNATURE;
+	in.ecx.l = E820_SIZE;
+	in.es = SEG(range);
+	in.edi.w[0] = OFFS(range);
+	__intcall(0x15, &in, &out);
+	if (out.eflags.l & EFLAGS_CF || out.eax.l != E820_SIGNATURE)
+	    break;
+	if (range->type == E820_USABLE)
+	    bytes += range->size;
+	in.ebx.l = out.ebx.l;
+    } while (in.ebx.l && --left);
+    lfree(range);
+    return bytes;
+}
+
+const char *platform_loader(void)
+{
+    return syslinux_version()->version_string;
 }
 
 void platform_sleep_ms(uint32_t ms)

@@ -356,6 +356,23 @@ void policy_receive(struct policy *policy, uint32_t now_ms, uint32_t random,
     accept_answer(policy, now_ms, random, event);
 }
 
+void policy_told(struct policy *policy, uint32_t now_ms, uint32_t random,
+		 const struct bootinfo_what *what, struct policy_event *event)
+{
+    memset(event, 0, sizeof(*event));
+    event->result = POLICY_ANSWERED;
+    event->is_order = 1;
+    event->boss_ip = policy->boss[policy->current].ip;
+    event->what = *what;
+    if (what->type == BOOTINFO_WAIT || what->type == BOOTINFO_AUTO)
+	accept_answer(policy, now_ms, random, event);
+}
+
+uint32_t policy_next_ms(const struct policy *policy, uint32_t now_ms)
+{
+    return time_until(now_ms, policy->next_ask_ms);
+}
+
 uint32_t policy_failed(struct policy *policy, uint32_t now_ms,
 		       uint32_t random)
 {

@@ -176,6 +176,23 @@ void policy_receive(struct policy *policy, uint32_t now_ms, uint32_t random,
 		    struct policy_event *event);
 
 /**
+ * An operator says WAIT or AUTO in boss's place
+ *
+ * @v policy	State
+ * @v now_ms	Time
+ * @v random	Any random number
+ * @v what	What is said; any other type changes nothing
+ * @v event	Receives it, as if boss had ordered it
+ */
+void policy_told(struct policy *policy, uint32_t now_ms, uint32_t random,
+		 const struct bootinfo_what *what, struct policy_event *event);
+
+/**
+ * Milliseconds until boss is asked the next time
+ */
+uint32_t policy_next_ms(const struct policy *policy, uint32_t now_ms);
+
+/**
  * The answer could not be followed; boss is asked again after a pause
  *
  * @v policy	State

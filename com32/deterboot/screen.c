@@ -2,10 +2,16 @@
 /*
  * screen.c - lines for the operator
  */
+#include <console.h>
+#include <fcntl.h>
 #include <stdarg.h>
 #include <stdio.h>
+#include <string.h>
+#include <unistd.h>
 
 #include "screen.h"
+
+#define LIVE_SIZE	128		/* a row and an escape sequence */
 
 void say(const char *format, ...)
 {
@@ -78,4 +84,42 @@ void say_answer(const struct policy_event *event,
     else
 	say("%s: %s%s%s", who, action->says, action->does[0] ? "; " : "",
 	    action->does);
+}
+
+void say_query(const struct policy_event *event, const struct action *action)
+{
+    char error[ERROR_TEXT_SIZE], ip[IPV4_TEXT_SIZE];
+
+    say("boss %s would say: %s", ipv4_format(ip, event->boss_ip),
+	event->result == POLICY_ANSWERED ? action->says :
+	error_format(error, ERR_REFUSED, NULL));
+}
+
+/* Write to the screen only; it has one state, however often it is opened */
+static void write_screen(const char *text)
+{
+    char copy[LIVE_SIZE];		/* write() takes no constants */
+    int fd = opendev(NULL, &dev_ansicon_w, O_WRONLY);
+
+    if (fd < 0)
+	return;
+    snprintf(copy, sizeof(copy), "%s", text);
+    write(fd, copy, strlen(copy));
+    close(fd);
+}
+
+void live_show(struct live *live, const char *text)
+{
+    char line[LIVE_SIZE];
+
+    snprintf(line, sizeof(line), "\rdeterboot: %s\033[K", text);
+    write_screen(line);
+    live->shown = 1;
+}
+
+void live_clear(struct live *live)
+{
+    if (live->shown)
+	write_screen("\r\033[K");
+    live->shown = 0;
 }

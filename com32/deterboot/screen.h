@@ -12,6 +12,12 @@
 #include "errors.h"
 #include "policy.h"
 
+/* A line on the screen, and not on the serial line, that is written over again
+   and again */
+struct live {
+    int shown;
+};
+
 #define SECONDS_SIZE	16
 #define HWADDR_TEXT_SIZE	(DHCP_HWADDR_SIZE * 3)
 
@@ -61,5 +67,20 @@ void say_who(const struct dhcp_lease *lease);
  */
 void say_answer(const struct policy_event *event,
 		const struct action *action);
+
+/**
+ * Print the answer to a question that is not followed
+ */
+void say_query(const struct policy_event *event, const struct action *action);
+
+/**
+ * Show this text in the live line, behind "deterboot: "
+ */
+void live_show(struct live *live, const char *text);
+
+/**
+ * Remove the live line; to be called before anything else is printed
+ */
+void live_clear(struct live *live);
 
 #endif /* DETERBOOT_SCREEN_H */

@@ -9,10 +9,6 @@
 #include "boot.h"
 #include "deterboot.h"
 #include "platform.h"
-#include "screen.h"
-
-/* One byte more than a datagram has, so that a longer one is noticed */
-#define RECEIVE_SIZE	(BOOTINFO_PACKET_SIZE + 1)
 
 /* The answer cannot be followed: tell when boss is asked again */
 static void ask_later(struct node *node)
@@ -24,8 +20,7 @@ static void ask_later(struct node *node)
     say("asking boss again in %s s", seconds_format(seconds, delay_ms));
 }
 
-/* Do what was planned; -EIO if it was to boot something and did not */
-static int carry_out(struct node *node)
+int carry_out(struct node *node)
 {
     const struct policy_event *event = &node->event;
     struct action *action = &node->action;
@@ -49,7 +44,7 @@ static int carry_out(struct node *node)
     return -EIO;
 }
 
-static void act(struct node *node)
+void act(struct node *node)
 {
     action_plan(&node->action, &node->event.what);
     say_answer(&node->event, &node->action);
@@ -78,31 +73,36 @@ static int fall_back(struct node *node)
     return 0;
 }
 
+void say_event(const struct policy_event *event, uint32_t ip, uint16_t port)
+{
+    char source[IPV4_TEXT_SIZE + 8], text[IPV4_TEXT_SIZE];
+    char seconds[SECONDS_SIZE], error[ERROR_TEXT_SIZE];
+
+    if (event->result == POLICY_REFUSED) {
+	say("%s; asking again in %s s",
+	    error_format(error, ERR_REFUSED, NULL),
+	    seconds_format(seconds, event->wait_ms));
+    } else if (event->first) {
+	snprintf(source, sizeof(source), "%s:%u", ipv4_format(text, ip), port);
+	say_error(event->reason, source);
+    }
+}
+
 static void receive(struct node *node, uint32_t ip, uint16_t port,
 		    const void *packet, size_t len)
 {
     struct policy_event *event = &node->event;
-    char source[IPV4_TEXT_SIZE + 8], text[IPV4_TEXT_SIZE];
-    char seconds[SECONDS_SIZE], error[ERROR_TEXT_SIZE];
 
     policy_receive(&node->policy, platform_ms(),
 		   schedule_random(&node->random), ip, port, packet, len,
 		   event);
-    switch (event->result) {
-    case POLICY_IGNORED:
-	snprintf(source, sizeof(source), "%s:%u", ipv4_format(text, ip), port);
-	if (event->first)
-	    say_error(event->reason, source);
-	break;
-    case POLICY_REFUSED:
-	say("%s; asking again in %s s",
-	    error_format(error, ERR_REFUSED, NULL),
-	    seconds_format(seconds, event->wait_ms));
-	break;
-    case POLICY_ANSWERED:
+    if (event->result == POLICY_IGNORED && !event->first)
+	return;
+    live_clear(&node->live);
+    if (event->result == POLICY_ANSWERED)
 	act(node);
-	break;
-    }
+    else
+	say_event(event, ip, port);
 }
 
 static void ask(struct node *node, const struct policy_step *step)
@@ -120,38 +120,64 @@ static void ask(struct node *node, const struct policy_step *step)
 	say_error(ERR_SEND, strerror(-rc));
 }
 
-/* Nothing works without the socket: try again for ever, slower and slower */
-static void open_socket(struct node *node)
+/* Nothing works without the socket: try again for ever, slower and slower; 1 if
+   pxelinux is to go on */
+static int open_socket(struct node *node)
 {
     char seconds[SECONDS_SIZE];
     unsigned int step = 0;
     uint32_t delay_ms;
     int rc;
 
-    while ((rc = net_open(&node->net))) {
+    /* The prompt may have opened it meanwhile */
+    while (node->net.fd == NET_CLOSED && (rc = net_open(&node->net))) {
 	delay_ms = schedule_delay_ms(&policy_trouble_schedule, step++,
 				     schedule_random(&node->random));
 	say_error(ERR_SOCKET, strerror(-rc));
 	say("trying again in %s s", seconds_format(seconds, delay_ms));
-	platform_sleep_ms(delay_ms);
+	if (pause_for(node, delay_ms))
+	    return 1;
     }
+    return 0;
 }
 
-static void listen_for_boss(struct node *node, uint32_t wait_ms)
+/* Show on the screen that the node waits */
+static void show_waiting(struct node *node)
+{
+    uint32_t now_ms = platform_ms();
+    char text[WAITING_TEXT_SIZE], line[WAITING_TEXT_SIZE + 32];
+
+    waiting_look(&node->waiting, now_ms, node->policy.waited);
+    if (!waiting_draw(&node->waiting))
+	return;
+    snprintf(line, sizeof(line), "%s (Ctrl-C: prompt)",
+	     waiting_format(text, &node->waiting,
+			    policy_next_ms(&node->policy, now_ms)));
+    live_show(&node->live, line);
+}
+
+/* Listen, but not so long that a key is overlooked; 1 if pxelinux is to go
+   on */
+static int listen_for_boss(struct node *node, uint32_t wait_ms)
 {
     uint8_t packet[RECEIVE_SIZE];
     uint32_t ip;
     uint16_t port;
     int rc;
 
+    show_waiting(node);
+    if (wait_ms > KEY_POLL_MS)
+	wait_ms = KEY_POLL_MS;
     rc = net_receive(&node->net, wait_ms, packet, sizeof(packet), &ip, &port);
     if (rc >= 0) {
 	receive(node, ip, port, packet, (size_t)rc);
     } else if (rc != -EAGAIN) {
+	live_clear(&node->live);
 	say_error(ERR_SOCKET, strerror(-rc));
 	net_close(&node->net);
 	ask_later(node);
     }
+    return look_for_keys(node);
 }
 
 void edgeboot(struct node *node)
@@ -189,10 +215,12 @@ void talk(struct node *node)
     struct policy_step step;
 
     for (;;) {
-	if (node->net.fd == NET_CLOSED)
-	    open_socket(node);
+	if (node->net.fd == NET_CLOSED && open_socket(node))
+	    return;
 	policy_next(&node->policy, platform_ms(),
 		    schedule_random(&node->random), &step);
+	if (step.verb != POLICY_LISTEN)
+	    live_clear(&node->live);
 	switch (step.verb) {
 	case POLICY_ASK:
 	    ask(node, &step);
@@ -207,7 +235,8 @@ void talk(struct node *node)
 		return;
 	    break;
 	case POLICY_LISTEN:
-	    listen_for_boss(node, step.wait_ms);
+	    if (listen_for_boss(node, step.wait_ms))
+		return;
 	    break;
 	}
     }
