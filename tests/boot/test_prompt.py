@@ -178,7 +178,7 @@ def test_query(lab):
         rf"boss {USER_HOST_IP} would say: PART 1\n", "deterboot> ")
     say(node, "continue", "going on")
     stop(node)
-    node.serial.never("boss says: PART|order from boss")
+    node.serial.never("boss says: PART")
     assert [q[2][2] for q in boss.questions] == [1, 5, 5]
     assert len({q[1][1] for q in boss.questions}) == 1
 
