@@ -51,6 +51,8 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
     require(strlen(config.run) < COMMAND_SIZE);
     require(strlen(config.args) < COMMAND_SIZE);
     require(strlen(config.key) <= BOOTINFO_KEY_MAX);
+    require(config.window_ms <= 600000 && config.window_ms % 100 == 0);
+    require(config.idle_ms >= 1000 && config.idle_ms <= 65535000);
 
     len = snprintf(line, sizeof(line),
 		   "x %s%s %s%s port=%u kernel=%s %s%s -- %s",

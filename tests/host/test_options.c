@@ -142,6 +142,18 @@ static void mistakes_name_the_option(void **state)
 	{ "rounds=3", "rounds=: " },
 	{ "rounds=0 fallback=local", "rounds=: " },
 	{ "rounds=3 fallback=disk", "fallback=: " },
+	{ "window=", "window=: " },
+	{ "window=-1", "window=: " },
+	{ "window=.5", "window=: " },
+	{ "window=1.", "window=: " },
+	{ "window=1.55", "window=: " },
+	{ "window=3s", "window=: " },
+	{ "window=600.1", "window=: " },
+	{ "window=1000", "window=: " },
+	{ "idle=", "idle=: " },
+	{ "idle=0", "idle=: " },
+	{ "idle=1.5", "idle=: " },
+	{ "idle=65536", "idle=: " },
     };
     char why[OPTION_ERROR_SIZE];
     struct config config;
@@ -189,6 +201,34 @@ static void longest_values(void **state)
 	check_int(row, parse(&config, line, why), 0);
 	strcat(line, "a");
 	check_int(row, parse(&config, line, why), -EINVAL);
+    }
+}
+
+static void times(void **state)
+{
+    static const struct {
+	const char *line;
+	uint32_t window_ms, idle_ms;
+    } table[] = {
+	{ "", 0, 300000 },
+	{ "window=0", 0, 300000 },
+	{ "window=3", 3000, 300000 },
+	{ "window=0.5", 500, 300000 },
+	{ "window=600 idle=1", 600000, 1000 },
+	{ "window=600.0 idle=65535", 600000, 65535000 },
+	{ "window=3 window=0.0", 0, 300000 },
+    };
+    char why[OPTION_ERROR_SIZE];
+    struct config config;
+    size_t i;
+
+    (void)state;
+    for (i = 0; i < ARRAY_SIZE(table); i++) {
+	const char *row = table[i].line;
+
+	check_int(row, parse(&config, row, why), 0);
+	check_int(row, config.window_ms, table[i].window_ms);
+	check_int(row, config.idle_ms, table[i].idle_ms);
     }
 }
 
@@ -241,6 +281,7 @@ int main(void)
 	cmocka_unit_test(mistakes_name_the_option),
 	cmocka_unit_test(longest_values),
 	cmocka_unit_test(newer_options),
+	cmocka_unit_test(times),
 	cmocka_unit_test(no_words),
     };
 
