@@ -31,8 +31,8 @@ static void keep(struct node *node, const struct policy_event *event)
 
     printf("\r\033[K");
     action_plan(action, &event->what);
-    say_answer(event, action);
-    say("kept until you say continue");
+    say("%s: %s; kept until you say continue",
+	event->is_order ? "order from boss" : "boss says", action->says);
     node->kept = *event;
     node->has_kept = 1;
     draw(node);

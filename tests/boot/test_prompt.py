@@ -361,3 +361,16 @@ def test_live_line_stays_off_the_serial_line(lab, waiting):
         time.sleep(0.3)
     node.serial.never("Ctrl-C: prompt|asking again in 9 min")
     stop(node)
+
+
+def test_line_of_pxelinux(waiting):
+    """pxelinux's own prompt: Ctrl-R without a history, and Enter after a
+    command that failed, which means the default."""
+    node = waiting()
+    stop(node)
+    node.type("shell\r")
+    node.expect(r"(?m)^boot: ", failures=())
+    node.type("\x12nonsense\r")
+    node.expect_all("Loading nonsense", r"(?m)^boot: ", failures=())
+    node.type("\x12" + "n" + "x" * 3000 + "\r\x15\r")
+    node.expect_all(r"deterboot \d\S*\n", r"asking boss \S+ what", failures=())
