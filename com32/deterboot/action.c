@@ -105,6 +105,7 @@ static void plan_multiboot(struct action *action,
     snprintf(action->command, sizeof(action->command), "mboot.c32 %s%s%s",
 	     action->file, what->cmdline[0] ? " " : "", what->cmdline);
     snprintf(action->does, sizeof(action->does), "booting a multiboot image");
+    action->missing = ERR_NO_IMAGE;
     action->kind = ACTION_RUN;
 }
 
@@ -172,12 +173,36 @@ void action_plan(struct action *action, const struct bootinfo_what *what)
 	plan_sysid(action, what);
 	break;
     case BOOTINFO_RESTART:
-	action->kind = ACTION_REFUSE;
-	action->error = ERR_RESTART;
+	action->kind = ACTION_RESTART;
+	snprintf(action->does, sizeof(action->does),
+		 "starting over with DHCP");
 	break;
     default:
 	action->kind = ACTION_REFUSE;
 	action->error = ERR_TYPE;
 	break;
     }
+}
+
+void action_reload(struct action *action, uint32_t server, const char *file)
+{
+    char ip[IPV4_TEXT_SIZE];
+    int len;
+
+    memset(action, 0, sizeof(*action));
+    action->disk = ACTION_NO_DISK;
+    action->kind = ACTION_REFUSE;
+    action->error = ERR_NO_NBP;
+    if (!server || !file[0])
+	return;
+    len = snprintf(action->file, sizeof(action->file), "%s::%s",
+		   ipv4_format(ip, server), file);
+    if (len >= (int)sizeof(action->file)) {
+	action->error = ERR_NAME_LONG;
+	return;
+    }
+    action->missing = ERR_NO_NBP;
+    snprintf(action->command, sizeof(action->command), "pxechn.c32 %s",
+	     action->file);
+    action->kind = ACTION_RUN;
 }

@@ -18,6 +18,7 @@ enum action_kind {
     ACTION_WAIT,			/* listen for an order */
     ACTION_ASK,				/* ask boss again */
     ACTION_REBOOT,			/* reset the machine */
+    ACTION_RESTART,			/* DHCP, and then ask the new boss */
     ACTION_REFUSE,			/* cannot be done, see `error` */
 };
 
@@ -31,6 +32,7 @@ struct action {
     struct mfs mfs;			/* ACTION_MFS */
     char command[COMMAND_SIZE];		/* ACTION_RUN */
     char file[NAME_SIZE];		/* ACTION_RUN: must exist; "" = none */
+    enum error missing;			/* and this is the error if not */
     int disk;				/* ACTION_RUN: boot from this one, counted
 					   from 0; ACTION_NO_DISK = none */
     unsigned int partition;		/* its partition, 0 = through the MBR */
@@ -47,6 +49,15 @@ struct action {
  * @v what	boss's answer
  */
 void action_plan(struct action *action, const struct bootinfo_what *what);
+
+/**
+ * Load the boot program of the boot ROM again, instead of a new lease
+ *
+ * @v action	Receives the result, an ACTION_RUN or ACTION_REFUSE
+ * @v server	TFTP server, network byte order
+ * @v file	Name of the boot program
+ */
+void action_reload(struct action *action, uint32_t server, const char *file);
 
 /**
  * The partition that `sysid` asked for is found: set the command

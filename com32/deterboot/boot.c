@@ -77,7 +77,7 @@ void boot(struct action *action, const struct config *config,
 	return;
     }
     if (action->file[0]) {
-	error = try_file(action->file, ERR_NO_IMAGE);
+	error = try_file(action->file, action->missing);
 	if (error) {
 	    say_error(error, action->file);
 	    return;

@@ -8,37 +8,8 @@
 #include <string.h>
 
 #include "deterboot.h"
+#include "lease.h"
 #include "platform.h"
-
-/* The key that DHCP gives, in place of the key= option */
-static void get_key(struct config *config, const void *packet, size_t len)
-{
-    char key[DHCP_TEXT_SIZE], option[16];
-
-    if (!config->key_option)
-	return;
-    snprintf(option, sizeof(option), "%u", config->key_option);
-    if (dhcp_find_text(key, packet, len, config->key_option) ||
-	strlen(key) > BOOTINFO_KEY_MAX)
-	say_error(ERR_NO_KEY, option);
-    else
-	strcpy(config->key, key);
-}
-
-static enum error get_lease(struct dhcp_lease *lease, struct config *config)
-{
-    void *packet;
-    size_t len;
-    int rc;
-
-    if (platform_dhcp_ack(&packet, &len))
-	return ERR_NO_LEASE;
-    rc = dhcp_decode(lease, packet, len);
-    if (!rc)
-	get_key(config, packet, len);
-    free(packet);
-    return rc ? ERR_NO_LEASE : ERR_NONE;
-}
 
 /* Everything that must be right before boss can be asked */
 static enum error prepare(struct node *node, int argc, char *argv[])
@@ -54,15 +25,11 @@ static enum error prepare(struct node *node, int argc, char *argv[])
 	say_error(ERR_OPTION, why);
 	return ERR_OPTION;
     }
-    error = get_lease(&node->lease, &node->config);
+    error = lease_of_rom(&node->lease, &node->config);
     if (error)
 	return error;
-    if (!hostname_valid(node->lease.hostname, strlen(node->lease.hostname)))
-	node->lease.hostname[0] = '\0';
-    if (!node->lease.hostname[0] && options_use(&node->config, 'h')) {
-	say_error(ERR_OPTION, "%h: the DHCP reply has no host name");
-	return ERR_OPTION;
-    }
+    node->argc = argc;
+    node->argv = argv;
     attention_init(&node->attention, node->config.idle_ms);
     node->random = platform_seed(node->lease.hwaddr, node->lease.hwaddr_len);
     return ERR_NONE;

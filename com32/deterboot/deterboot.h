@@ -27,6 +27,8 @@ struct node {
     struct policy_event event;
     struct action action;
     uint32_t random;			/* state of schedule_random() */
+    int argc;				/* of main(): RESTART reads the options */
+    char **argv;			/* again */
 
     /* The operator */
     struct attention attention;
@@ -62,9 +64,27 @@ void edgeboot(struct node *node);
 int carry_out(struct node *node);
 
 /**
- * Follow boss's answer in node->event
+ * The answer cannot be followed: tell when boss is asked again
  */
-void act(struct node *node);
+void ask_later(struct node *node);
+
+/**
+ * Follow boss's answer in node->event
+ *
+ * @v node	The node
+ * @ret 1	pxelinux is to go on
+ * @ret 0	The node is
+ */
+int act(struct node *node);
+
+/**
+ * RESTART: DHCP again, and ask the boss that it names
+ *
+ * @v node	The node
+ * @ret 1	pxelinux is to go on
+ * @ret 0	The node is
+ */
+int start_over(struct node *node);
 
 /**
  * Print what a datagram that changed nothing, or a refusal, means

@@ -7,38 +7,20 @@
 
 #include "dhcp.h"
 
-/* Offsets and sizes in bytes of the fixed fields (RFC 2131 section 2) */
-enum {
-    OFF_OP = 0,
-    OFF_HLEN = 2,
-    OFF_YIADDR = 16,
-    OFF_SIADDR = 20,
-    OFF_CHADDR = 28,
-    OFF_SNAME = 44,
-    OFF_FILE = 108,
-    OFF_COOKIE = 236,
-    OFF_OPTIONS = 240,
-    SNAME_SIZE = 64,
-    FILE_SIZE = 128,
-};
-
 #define BOOTREPLY	2		/* RFC 2131 section 2 */
 
-static const uint8_t magic_cookie[4] = { 99, 130, 83, 99 }; /* RFC 2131 3 */
+static const uint8_t magic_cookie[4] = DHCP_COOKIE_BYTES;
 
-/* Option codes (RFC 2132, except where said otherwise) */
+/* More option codes (RFC 2132, except where said otherwise) */
 enum {
-    OPT_PAD = 0,
     OPT_NETMASK = 1,
     OPT_ROUTER = 3,
+    OPT_DNS = 6,
     OPT_HOSTNAME = 12,
     OPT_DOMAIN = 15,
-    OPT_VENDOR = 43,
     OPT_OVERLOAD = 52,
-    OPT_SERVER_ID = 54,
     OPT_TFTP_SERVER = 66,
     OPT_EDGEBOOT = 147,			/* Deter "edgeboot" */
-    OPT_END = 255,
 
     SUBOPT_BOOTINFO = 128,		/* in 43: Emulab's bootinfo server */
 
@@ -68,10 +50,10 @@ static int collect(uint8_t *value, size_t size, size_t *used, uint8_t code,
     int found = 0;
     size_t i = 0;
 
-    while (i < len && data[i] != OPT_END) {
+    while (i < len && data[i] != DHCP_OPTION_END) {
 	size_t n;
 
-	if (data[i] == OPT_PAD) {
+	if (data[i] == DHCP_OPTION_PAD) {
 	    i++;
 	    continue;
 	}
@@ -159,10 +141,18 @@ static void decode_options(struct dhcp_lease *lease,
 
     find_address(areas, OPT_NETMASK, &lease->netmask);
     find_address(areas, OPT_ROUTER, &lease->gateway);
-    find_address(areas, OPT_SERVER_ID, &lease->server_id);
+    find_address(areas, DHCP_OPTION_SERVER_ID, &lease->server_id);
     find_text(areas, OPT_HOSTNAME, lease->hostname);
     find_text(areas, OPT_DOMAIN, lease->domain);
     find_text(areas, OPT_TFTP_SERVER, lease->tftp_server);
+    find_text(areas, DHCP_OPTION_BOOT_FILE, lease->boot_file);
+
+    if (find(areas, DHCP_OPTION_TYPE, value, sizeof(value)) == 1)
+	lease->type = value[0];
+    len = find(areas, OPT_DNS, value, sizeof(value));
+    if (len > 0 && len % 4 == 0)
+	memcpy(lease->dns, value, (size_t)len < sizeof(lease->dns) ?
+	       (size_t)len : sizeof(lease->dns));
 
     len = find(areas, OPT_EDGEBOOT, value, sizeof(value));
     if (len == 4) {
@@ -171,7 +161,7 @@ static void decode_options(struct dhcp_lease *lease,
 	lease->has_edgeboot = 1;
     }
 
-    len = find(areas, OPT_VENDOR, value, sizeof(value));
+    len = find(areas, DHCP_OPTION_VENDOR, value, sizeof(value));
     if (len > 0 && collect(address, sizeof(address), &used, SUBOPT_BOOTINFO,
 			   value, (size_t)len) && used == 4)
 	memcpy(&lease->bootinfo_server, address, 4);
@@ -185,16 +175,16 @@ static uint8_t find_areas(struct option_areas *areas, const uint8_t *p,
     uint8_t overload = 0;
 
     areas->count = 0;
-    if (len < OFF_OPTIONS ||
-	memcmp(p + OFF_COOKIE, magic_cookie, sizeof(magic_cookie)))
+    if (len < DHCP_OFF_OPTIONS ||
+	memcmp(p + DHCP_OFF_COOKIE, magic_cookie, sizeof(magic_cookie)))
 	return 0;
-    add_area(areas, p + OFF_OPTIONS, len - OFF_OPTIONS);
+    add_area(areas, p + DHCP_OFF_OPTIONS, len - DHCP_OFF_OPTIONS);
     if (find(areas, OPT_OVERLOAD, option, sizeof(option)) == 1)
 	overload = option[0];
     if (overload & OVERLOAD_FILE)
-	add_area(areas, p + OFF_FILE, FILE_SIZE);
+	add_area(areas, p + DHCP_OFF_FILE, DHCP_FILE_SIZE);
     if (overload & OVERLOAD_SNAME)
-	add_area(areas, p + OFF_SNAME, SNAME_SIZE);
+	add_area(areas, p + DHCP_OFF_SNAME, DHCP_SNAME_SIZE);
     return overload;
 }
 
@@ -205,23 +195,36 @@ int dhcp_decode(struct dhcp_lease *lease, const void *packet, size_t len)
     uint8_t overload;
 
     memset(lease, 0, sizeof(*lease));
-    if (len < OFF_COOKIE)
+    if (len < DHCP_OFF_COOKIE)
 	return -EMSGSIZE;
-    if (p[OFF_OP] != BOOTREPLY || p[OFF_HLEN] > DHCP_HWADDR_SIZE)
+    if (p[DHCP_OFF_OP] != BOOTREPLY || p[DHCP_OFF_HLEN] > DHCP_HWADDR_SIZE)
 	return -EPROTO;
 
-    lease->hwaddr_len = p[OFF_HLEN];
-    memcpy(lease->hwaddr, p + OFF_CHADDR, lease->hwaddr_len);
-    memcpy(&lease->ip, p + OFF_YIADDR, sizeof(lease->ip));
-    memcpy(&lease->next_server, p + OFF_SIADDR, sizeof(lease->next_server));
+    memcpy(&lease->xid, p + DHCP_OFF_XID, sizeof(lease->xid));
+    lease->hwtype = p[DHCP_OFF_HTYPE];
+    lease->hwaddr_len = p[DHCP_OFF_HLEN];
+    memcpy(lease->hwaddr, p + DHCP_OFF_CHADDR, lease->hwaddr_len);
+    memcpy(&lease->ip, p + DHCP_OFF_YIADDR, sizeof(lease->ip));
+    memcpy(&lease->next_server, p + DHCP_OFF_SIADDR, sizeof(lease->next_server));
 
     overload = find_areas(&areas, p, len);
     decode_options(lease, &areas);
     if (!lease->tftp_server[0] && !(overload & OVERLOAD_SNAME)) {
-	copy_text(lease->tftp_server, p + OFF_SNAME, SNAME_SIZE);
+	copy_text(lease->tftp_server, p + DHCP_OFF_SNAME, DHCP_SNAME_SIZE);
 	lease->tftp_server_is_sname = lease->tftp_server[0] != '\0';
     }
+    if (!lease->boot_file[0] && !(overload & OVERLOAD_FILE))
+	copy_text(lease->boot_file, p + DHCP_OFF_FILE, DHCP_FILE_SIZE);
     return 0;
+}
+
+int dhcp_find_option(uint8_t *value, size_t size, const void *packet,
+		     size_t len, uint8_t code)
+{
+    struct option_areas areas;
+
+    find_areas(&areas, packet, len);
+    return find(&areas, code, value, size);
 }
 
 int dhcp_find_text(char text[DHCP_TEXT_SIZE], const void *packet, size_t len,

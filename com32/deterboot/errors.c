@@ -35,7 +35,6 @@ static const struct {
 
     [ERR_REFUSED] = { "D21", "boss refused (status FAIL)" },
     [ERR_SYSID] = { "D22", "no such partition type" },
-    [ERR_RESTART] = { "D23", "cannot start over with DHCP" },
     [ERR_DISK] = { "D24", "no such disk number" },
     [ERR_PARTITION] = { "D25", "no such partition number" },
     [ERR_PATH_EMPTY] = { "D26", "the path is empty" },
@@ -66,6 +65,12 @@ static const struct {
     [ERR_GAVE_UP] = { "D58", "nothing to boot from boss in so many rounds" },
     [ERR_NO_KEY] = { "D59", "no usable key in the DHCP option" },
 
+    [ERR_DHCP_SILENT] = { "D60", "no DHCP server makes an offer" },
+    [ERR_DHCP_NO_ACK] = { "D61", "the DHCP server does not confirm its offer" },
+    [ERR_DHCP_NAK] = { "D62", "the DHCP server takes its offer back" },
+    [ERR_DHCP_SOCKET] = { "D63", "cannot use UDP port 68" },
+    [ERR_ADDRESS] = { "D64", "pxelinux does not take the new address" },
+    [ERR_NO_NBP] = { "D65", "boot program not found" },
 
     [ERR_DISK_READ] = { "D70", "the disk cannot be read" },
     [ERR_NO_TABLE] = { "D71", "the disk has no partition table" },

@@ -38,7 +38,6 @@ enum error {
     /* An answer that cannot be followed */
     ERR_REFUSED,			/* status FAIL */
     ERR_SYSID,
-    ERR_RESTART,
     ERR_DISK,
     ERR_PARTITION,
     ERR_PATH_EMPTY,
@@ -70,6 +69,14 @@ enum error {
     /* Boss cannot be had */
     ERR_GAVE_UP,
     ERR_NO_KEY,				/* not in the DHCP reply */
+
+    /* RESTART does not work out */
+    ERR_DHCP_SILENT,			/* no offer */
+    ERR_DHCP_NO_ACK,			/* an offer, and then nothing */
+    ERR_DHCP_NAK,
+    ERR_DHCP_SOCKET,
+    ERR_ADDRESS,			/* the core does not take the address */
+    ERR_NO_NBP,				/* nothing to load instead */
 
     /* A disk that cannot be booted from */
     ERR_DISK_READ,

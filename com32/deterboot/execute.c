@@ -98,6 +98,10 @@ static enum prompt_next do_what(struct node *node,
     }
     say("operator says: %s%s%s", action->says, action->does[0] ? "; " : "",
 	action->does);
+    if (action->kind == ACTION_RESTART) {
+	node->has_kept = 0;
+	return start_over(node) ? NEXT_SHELL : NEXT_CONTINUE;
+    }
     carry_out(node);
     open_again(node);
     return NEXT_STAY;

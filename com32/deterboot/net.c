@@ -10,8 +10,10 @@
 #include <sys/module.h>
 #include <sys/select.h>
 #include <sys/socket.h>
+#include <syslinux/netconfig.h>
 
 #include "bootinfo.h"
+#include "dhcpclient.h"
 #include "net.h"
 
 /*
@@ -27,10 +29,12 @@ WEAK(recvfrom);
 WEAK(select);
 WEAK(getaddrinfo);
 WEAK(freeaddrinfo);
+WEAK(setsockopt);
+WEAK(syslinux_set_netconfig);
 
 static const char *const needed[] = {
     "socket", "closesocket", "bind", "sendto", "recvfrom", "select",
-    "getaddrinfo", "freeaddrinfo",
+    "getaddrinfo", "freeaddrinfo", "setsockopt", "syslinux_set_netconfig",
 };
 
 const char *net_missing(void)
@@ -52,7 +56,7 @@ static void set_address(struct sockaddr_in *sin, uint32_t ip, uint16_t port)
     sin->sin_port = htons(port);
 }
 
-int net_open(struct net *net)
+static int open_port(struct net *net, uint16_t port)
 {
     struct sockaddr_in sin;
     int rc;
@@ -62,13 +66,32 @@ int net_open(struct net *net)
 	net->fd = NET_CLOSED;
 	return -errno;
     }
-    set_address(&sin, htonl(INADDR_ANY), BOOTINFO_CLIENT_PORT);
+    set_address(&sin, htonl(INADDR_ANY), port);
     if (bind(net->fd, (const struct sockaddr *)&sin, sizeof(sin))) {
 	rc = -errno;
 	net_close(net);
 	return rc;
     }
     return 0;
+}
+
+int net_open(struct net *net)
+{
+    return open_port(net, BOOTINFO_CLIENT_PORT);
+}
+
+int net_open_dhcp(struct net *net)
+{
+    static const int on = 1;
+    int rc = open_port(net, DHCP_CLIENT_PORT);
+
+    if (rc)
+	return rc;
+    if (setsockopt(net->fd, SOL_SOCKET, SO_BROADCAST, &on, sizeof(on))) {
+	rc = -errno;
+	net_close(net);
+    }
+    return rc;
 }
 
 void net_close(struct net *net)
@@ -90,24 +113,32 @@ int net_send(const struct net *net, uint32_t ip, uint16_t port,
     return 0;
 }
 
-int net_receive(const struct net *net, uint32_t wait_ms, void *data,
-		size_t size, uint32_t *ip, uint16_t *port)
+/* Wait until a socket can be read; -EAGAIN when time is up */
+static int wait_for(int fd, uint32_t wait_ms)
 {
     struct timeval tv;
-    struct sockaddr_in sin;
-    socklen_t sin_len = sizeof(sin);
     fd_set set;
     int rc;
 
     FD_ZERO(&set);
-    FD_SET(net->fd, &set);
+    FD_SET(fd, &set);
     tv.tv_sec = (long)(wait_ms / 1000);
     tv.tv_usec = (long)(wait_ms % 1000 * 1000);
-    rc = select(net->fd + 1, &set, NULL, NULL, &tv);
+    rc = select(fd + 1, &set, NULL, NULL, &tv);
     if (rc < 0)
 	return -errno;
-    if (!rc)
-	return -EAGAIN;
+    return rc ? 0 : -EAGAIN;
+}
+
+int net_receive(const struct net *net, uint32_t wait_ms, void *data,
+		size_t size, uint32_t *ip, uint16_t *port)
+{
+    struct sockaddr_in sin;
+    socklen_t sin_len = sizeof(sin);
+    int rc = wait_for(net->fd, wait_ms);
+
+    if (rc)
+	return rc;
 
     set_address(&sin, 0, 0);
     rc = (int)recvfrom(net->fd, data, size, MSG_DONTWAIT,
@@ -134,4 +165,18 @@ int net_resolve(uint32_t *ip, const char *name)
     freeaddrinfo(found);
     *ip = sin.sin_addr.s_addr;
     return 0;
+}
+
+int net_configure(const struct dhcp_lease *lease)
+{
+    struct syslinux_netconfig config = {
+	.ip = lease->ip,
+	.netmask = lease->netmask,
+	.gateway = lease->gateway,
+	.server = lease->next_server ? lease->next_server : lease->server_id,
+	.domain = lease->domain,
+    };
+
+    memcpy(config.dns, lease->dns, sizeof(config.dns));
+    return syslinux_set_netconfig(&config) ? -errno : 0;
 }

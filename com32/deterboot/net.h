@@ -8,6 +8,8 @@
 #include <stddef.h>
 #include <stdint.h>
 
+#include "dhcp.h"
+
 #define NET_CLOSED	(-1)
 
 struct net {
@@ -28,6 +30,16 @@ const char *net_missing(void);
  * @ret -errno	Failed; *net is closed
  */
 int net_open(struct net *net);
+
+/**
+ * Open a socket for a DHCP client: bound to DHCP_CLIENT_PORT, and allowed to
+ * send to everybody
+ *
+ * @v net	Receives the socket
+ * @ret 0	Done
+ * @ret -errno	Failed; *net is closed
+ */
+int net_open_dhcp(struct net *net);
 
 /**
  * Close the socket, if it is open
@@ -63,6 +75,16 @@ int net_send(const struct net *net, uint32_t ip, uint16_t port,
  */
 int net_receive(const struct net *net, uint32_t wait_ms, void *data,
 		size_t size, uint32_t *ip, uint16_t *port);
+
+/**
+ * Give the machine the address, the name servers and the TFTP server of a
+ * lease; open UDP sockets go on
+ *
+ * @v lease	The lease
+ * @ret 0	Done
+ * @ret -errno	Failed, nothing has changed
+ */
+int net_configure(const struct dhcp_lease *lease);
 
 /**
  * Address of a host

@@ -26,6 +26,21 @@ int platform_is_pxelinux(void);
 int platform_dhcp_ack(void **packet, size_t *len);
 
 /**
+ * The DISCOVER that the boot ROM sent
+ *
+ * @v packet	Receives it, from its `op` field on; to be given to free()
+ * @v len	Receives its length in bytes
+ * @ret 0	Done
+ * @ret -ENODATA	The ROM has none
+ */
+int platform_dhcp_discover(void **packet, size_t *len);
+
+/**
+ * What SYSAPPEND puts in for the lease, such as "ip=10.0.2.15:...", or ""
+ */
+const char *platform_ip_option(void);
+
+/**
  * A clock in milliseconds that starts anywhere and wraps around
  */
 uint32_t platform_ms(void);

@@ -12,6 +12,7 @@
 #include <syslinux/disk.h>
 #include <syslinux/pxe.h>
 #include <syslinux/reboot.h>
+#include <syslinux/sysappend.h>
 #include <unistd.h>
 #include <x86/cpu.h>
 
@@ -37,6 +38,20 @@ int platform_dhcp_ack(void **packet, size_t *len)
     if (pxe_get_cached_info(PXENV_PACKET_TYPE_DHCP_ACK, packet, len))
 	return -ENODATA;
     return 0;
+}
+
+int platform_dhcp_discover(void **packet, size_t *len)
+{
+    if (pxe_get_cached_info(PXENV_PACKET_TYPE_DHCP_DISCOVER, packet, len))
+	return -ENODATA;
+    return 0;
+}
+
+const char *platform_ip_option(void)
+{
+    const char *option = syslinux_ipappend_strings()->ptr[SYSAPPEND_IP];
+
+    return option ? option : "";
 }
 
 uint32_t platform_ms(void)

@@ -106,6 +106,34 @@ void policy_set_bosses(struct policy *policy, const struct policy_boss *boss,
     policy->bosses = bosses;
 }
 
+/* The pause after an answer that leads to the next question */
+static uint32_t auto_delay(const struct policy *policy, uint32_t random)
+{
+    return policy->autos < 2 ? 0 :
+	   schedule_delay_ms(&policy_auto_schedule, policy->autos - 2, random);
+}
+
+uint32_t policy_restart(struct policy *policy, const struct policy_boss *boss,
+			unsigned int bosses, const char *key, uint32_t now_ms,
+			uint32_t random)
+{
+    const struct policy before = *policy;
+    uint32_t delay_ms;
+
+    policy_init(policy, boss, bosses, key, now_ms);
+    policy->troubles = before.troubles;
+    policy->autos = before.autos;
+    policy->limit = before.limit;
+    policy->fallbacks = before.fallbacks;
+    policy->asked_ms = before.asked_ms;
+    policy->ever_asked = before.ever_asked;
+    policy->last = before.last;		/* a copy of it is no news */
+    delay_ms = auto_delay(policy, random);
+    restart(policy, delay_ms ? POLICY_PAUSING : POLICY_ASKING, now_ms,
+	    delay_ms);
+    return time_until(now_ms, policy->next_ask_ms);
+}
+
 /* True if there were as many rounds without a boot as the limit allows */
 static int is_hopeless(const struct policy *policy)
 {
@@ -305,9 +333,10 @@ static void accept_answer(struct policy *policy, uint32_t now_ms,
     policy->waited = event->what.type == BOOTINFO_WAIT;
     switch (event->what.type) {
     case BOOTINFO_AUTO:
-	if (!event->is_order && policy->autos++)
-	    delay_ms = schedule_delay_ms(&policy_auto_schedule,
-					 policy->autos - 2, random);
+	if (!event->is_order) {
+	    policy->autos++;
+	    delay_ms = auto_delay(policy, random);
+	}
 	restart(policy, delay_ms ? POLICY_PAUSING : POLICY_ASKING, now_ms,
 		delay_ms);
 	break;
@@ -318,6 +347,12 @@ static void accept_answer(struct policy *policy, uint32_t now_ms,
 	restart(policy, POLICY_WAITING, now_ms,
 		schedule_delay_ms(&policy_wait_schedule, 0, random));
 	break;
+    case BOOTINFO_RESTART:
+	if (!event->is_order)
+	    policy->autos++;
+	policy->open = 0;
+	policy->silence_due = 0;
+	return;
     default:
 	policy->autos = 0;
 	policy->open = 0;

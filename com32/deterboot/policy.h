@@ -67,7 +67,7 @@ struct policy {
     int open;				/* the last question has no answer yet */
     int silence_due;			/* silence_ms is valid */
     unsigned int troubles;		/* refusals and failures in a row */
-    unsigned int autos;			/* AUTO replies in a row */
+    unsigned int autos;			/* AUTO and RESTART replies in a row */
     unsigned int limit;			/* rounds until it gives up; 0 = never */
     unsigned int fallbacks;		/* how often it did, in vain */
     int waited;				/* boss's last word was WAIT */
@@ -124,6 +124,25 @@ void policy_init(struct policy *policy, const struct policy_boss *boss,
  * Give up after so many rounds without a boot; 0 = never
  */
 void policy_set_limit(struct policy *policy, unsigned int rounds);
+
+/**
+ * Start over with other servers, after RESTART
+ *
+ * The first question is due at once, or after a pause if there were several
+ * answers RESTART (or AUTO) in a row: a boss that says nothing else is not to
+ * be asked all the time. The rounds without a boot are counted on.
+ *
+ * @v policy	State
+ * @v boss	Servers to ask, in this order
+ * @v bosses	How many, 1 to POLICY_BOSSES_MAX
+ * @v key	Key for a KEYED_REQUEST, or "" to ask by address
+ * @v now_ms	Time
+ * @v random	Any random number
+ * @ret ms	Milliseconds until the first question
+ */
+uint32_t policy_restart(struct policy *policy, const struct policy_boss *boss,
+			unsigned int bosses, const char *key, uint32_t now_ms,
+			uint32_t random);
 
 /**
  * Replace the list of servers; the state of those that stay in it is kept

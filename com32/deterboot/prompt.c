@@ -138,15 +138,15 @@ static enum prompt_next take_line(struct node *node)
     return execute(node, &command);
 }
 
-/* Leave the prompt; what boss said meanwhile is done now */
+/* Leave the prompt; what boss said meanwhile is done now. 1 if pxelinux is to
+   go on */
 static int go_on(struct node *node)
 {
-    if (node->has_kept) {
-	node->has_kept = 0;
-	node->event = node->kept;
-	act(node);
-    }
-    return 0;
+    if (!node->has_kept)
+	return 0;
+    node->has_kept = 0;
+    node->event = node->kept;
+    return act(node);
 }
 
 int prompt(struct node *node)

@@ -10,8 +10,7 @@
 #include "deterboot.h"
 #include "platform.h"
 
-/* The answer cannot be followed: tell when boss is asked again */
-static void ask_later(struct node *node)
+void ask_later(struct node *node)
 {
     char seconds[SECONDS_SIZE];
     uint32_t delay_ms = policy_failed(&node->policy, platform_ms(),
@@ -28,6 +27,7 @@ int carry_out(struct node *node)
     switch (action->kind) {
     case ACTION_WAIT:
     case ACTION_ASK:
+    case ACTION_RESTART:
 	return 0;
     case ACTION_REBOOT:
 	net_close(&node->net);
@@ -44,12 +44,15 @@ int carry_out(struct node *node)
     return -EIO;
 }
 
-void act(struct node *node)
+int act(struct node *node)
 {
     action_plan(&node->action, &node->event.what);
     say_answer(&node->event, &node->action);
+    if (node->action.kind == ACTION_RESTART)
+	return start_over(node);
     if (carry_out(node))
 	ask_later(node);
+    return 0;
 }
 
 /* Boss cannot be had; 1 if pxelinux is to go on */
@@ -88,8 +91,9 @@ void say_event(const struct policy_event *event, uint32_t ip, uint16_t port)
     }
 }
 
-static void receive(struct node *node, uint32_t ip, uint16_t port,
-		    const void *packet, size_t len)
+/* A datagram has come; 1 if pxelinux is to go on */
+static int receive(struct node *node, uint32_t ip, uint16_t port,
+		   const void *packet, size_t len)
 {
     struct policy_event *event = &node->event;
 
@@ -97,12 +101,12 @@ static void receive(struct node *node, uint32_t ip, uint16_t port,
 		   schedule_random(&node->random), ip, port, packet, len,
 		   event);
     if (event->result == POLICY_IGNORED && !event->first)
-	return;
+	return 0;
     live_clear(&node->live);
     if (event->result == POLICY_ANSWERED)
-	act(node);
-    else
-	say_event(event, ip, port);
+	return act(node);
+    say_event(event, ip, port);
+    return 0;
 }
 
 static void ask(struct node *node, const struct policy_step *step)
@@ -170,7 +174,8 @@ static int listen_for_boss(struct node *node, uint32_t wait_ms)
 	wait_ms = KEY_POLL_MS;
     rc = net_receive(&node->net, wait_ms, packet, sizeof(packet), &ip, &port);
     if (rc >= 0) {
-	receive(node, ip, port, packet, (size_t)rc);
+	if (receive(node, ip, port, packet, (size_t)rc))
+	    return 1;
     } else if (rc != -EAGAIN) {
 	live_clear(&node->live);
 	say_error(ERR_SOCKET, strerror(-rc));

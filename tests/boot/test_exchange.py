@@ -138,15 +138,6 @@ def test_auto(served):
     assert len(check_wire(node)) == 2
 
 
-def test_type_not_known_yet(served):
-    """A type that this version cannot follow: said so, and asked again."""
-    served.boss(f"RESTART ; MFS {HTTP_MFS} -- {{mfs}}")
-    node = served.user_node(served.root)
-    node.expect_all("boss says: RESTART", r"\[D23\]",
-                    r"deterboot: asking boss \S+ what")
-    expect_decision(served, node)
-
-
 def test_rubbish_is_ignored(served):
     """Too short, too long, wrong opcode, from a wrong port: none of it is
     taken for an answer, and each kind is named once."""

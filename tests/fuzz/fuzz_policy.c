@@ -15,6 +15,10 @@
 /* No wait of any schedule is longer: 600 s and a quarter */
 #define LONGEST_WAIT_MS	750000
 
+static const struct policy_boss boss = {
+    BOSS_IP, BOOTINFO_SERVER_PORT, "fuzz"
+};
+
 struct input {
     const uint8_t *data;
     size_t left;
@@ -125,13 +129,17 @@ static void receive(struct node *node, struct input *in, uint8_t operand)
     require(event.is_order ? port == 6969 || port == 6970 : port == 6969);
     require(event.is_order || node->asked);
     require(event.wait_ms <= LONGEST_WAIT_MS);
-    if (event.result == POLICY_ANSWERED)
-	require(bootinfo_type_name(event.what.type));
+    if (event.result != POLICY_ANSWERED)
+	return;
+    require(bootinfo_type_name(event.what.type));
+    if (event.what.type == BOOTINFO_RESTART)
+	require(policy_restart(&node->policy, &boss, 1, "", node->now_ms,
+			       schedule_random(&node->random)) <=
+		LONGEST_WAIT_MS);
 }
 
 int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
 {
-    struct policy_boss boss = { BOSS_IP, BOOTINFO_SERVER_PORT, "fuzz" };
     struct input in = { data, size };
     struct node node;
 

@@ -5,6 +5,7 @@
 #include <errno.h>
 
 #include "action.h"
+#include "dhcp.h"
 #include "test.h"
 
 static const struct row {
@@ -65,8 +66,8 @@ static const struct row {
       "SYSID 256", "", 0 },
     { { .type = BOOTINFO_SYSID, .sysid = 0 }, ACTION_REFUSE, ERR_SYSID, "",
       "SYSID 0", "", 0 },
-    { { .type = BOOTINFO_RESTART }, ACTION_REFUSE, ERR_RESTART, "", "RESTART",
-      "", 0 },
+    { { .type = BOOTINFO_RESTART }, ACTION_RESTART, ERR_NONE, "", "RESTART",
+      "starting over with DHCP", 0 },
     { { .type = 0 }, ACTION_REFUSE, ERR_TYPE, "", "?", "", 0 },
     { { .type = 10 }, ACTION_REFUSE, ERR_TYPE, "", "?", "", 0 },
     { { .type = BOOTINFO_MB, .path = "/k" }, ACTION_REFUSE, ERR_MB_SERVER, "",
@@ -159,6 +160,32 @@ static void multiboot(void **state)
     assert_int_equal(action.error, ERR_PATH_EMPTY);
 }
 
+/* What the boot ROM loaded, in the words of its DHCP reply */
+static void reload(void **state)
+{
+    struct action action;
+    char file[DHCP_TEXT_SIZE];
+
+    (void)state;
+    action_reload(&action, ip(10, 0, 2, 2), "pxelinux.0");
+    assert_int_equal(action.kind, ACTION_RUN);
+    assert_string_equal(action.command, "pxechn.c32 10.0.2.2::pxelinux.0");
+    assert_string_equal(action.file, "10.0.2.2::pxelinux.0");
+    assert_int_equal(action.missing, ERR_NO_NBP);
+    assert_int_equal(action.disk, ACTION_NO_DISK);
+
+    action_reload(&action, 0, "pxelinux.0");
+    assert_int_equal(action.kind, ACTION_REFUSE);
+    assert_int_equal(action.error, ERR_NO_NBP);
+    action_reload(&action, ip(10, 0, 2, 2), "");
+    assert_int_equal(action.error, ERR_NO_NBP);
+    memset(file, 'f', sizeof(file));
+    file[sizeof(file) - 1] = '\0';
+    action_reload(&action, ip(10, 0, 2, 2), file);
+    assert_int_equal(action.kind, ACTION_REFUSE);
+    assert_int_equal(action.error, ERR_NAME_LONG);
+}
+
 /* The longest strings of the wire fit what the operator is shown */
 static void longest_answer(void **state)
 {
@@ -231,6 +258,7 @@ int main(void)
 	cmocka_unit_test(answers_become_commands),
 	cmocka_unit_test(partition_of_a_type),
 	cmocka_unit_test(multiboot),
+	cmocka_unit_test(reload),
 	cmocka_unit_test(longest_answer),
 	cmocka_unit_test(every_error_has_its_own_code),
 	cmocka_unit_test(reasons_of_a_file),

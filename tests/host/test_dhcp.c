@@ -32,6 +32,8 @@ static const struct row {
     const char *hostname, *domain, *tftp_server;
     int has_edgeboot;
     uint32_t edgeboot;
+    int type;
+    const char *boot_file, *dns[DHCP_DNS_MAX];
 } rows[] = {
     { .name = "no options", .options = "ff" },
     { .name = "no end either", .options = "" },
@@ -39,7 +41,20 @@ static const struct row {
       .options = "35 01 05 # DHCPACK\n 01 04 ffffff00 03 04 0a000202\n"
 		 "36 04 0a000202 0c 05 6e6f646531 0f 03 6c6162 ff",
       .netmask = "255.255.255.0", .gateway = "10.0.2.2",
-      .server_id = "10.0.2.2", .hostname = "node1", .domain = "lab" },
+      .server_id = "10.0.2.2", .hostname = "node1", .domain = "lab",
+      .type = DHCP_ACK },
+    { .name = "type of two bytes", .options = "35 02 0505 ff" },
+    { .name = "a name server", .options = "06 04 0a000203 ff",
+      .dns = { "10.0.2.3" } },
+    { .name = "more name servers than there is room for",
+      .options = "06 14 0a000201 0a000202 0a000203 0a000204 0a000205 ff",
+      .dns = { "10.0.2.1", "10.0.2.2", "10.0.2.3", "10.0.2.4" } },
+    { .name = "name servers of 6 bytes", .options = "06 06 0a0002030a00 ff" },
+    { .name = "file", .options = "ff", .file = "612e30",
+      .boot_file = "a.0" },
+    { .name = "option 67 before file", .options = "43 01 62 ff",
+      .file = "612e30", .boot_file = "b" },
+    { .name = "file with a blank", .options = "ff", .file = "612062" },
     { .name = "padding between options",
       .options = "00*7 01 04 ffffff00 00 ff", .netmask = "255.255.255.0" },
     { .name = "nothing counts behind the end",
@@ -80,7 +95,7 @@ static const struct row {
     { .name = "overload into both, file first",
       .options = "0c 01 61 34 01 03 ff", .file = "0c 01 62 ff",
       .sname = "0c 01 63 ff", .hostname = "abc" },
-    { .name = "no overload: file is a name",
+    { .name = "no overload: file is a name, though not a good one",
       .options = "ff", .file = "01 04 ffff0000 ff" },
     { .name = "overload said in an overloaded field",
       .options = "34 01 01 ff", .file = "34 01 02 ff",
@@ -143,7 +158,7 @@ static void options_of_replies(void **state)
 {
     static const uint8_t mac[6] = { 0x52, 0x54, 0x00, 0x12, 0x34, 0x56 };
     char text[IPV4_TEXT_SIZE];
-    size_t i;
+    size_t i, server;
 
     (void)state;
     for (i = 0; i < ARRAY_SIZE(rows); i++) {
@@ -173,6 +188,14 @@ static void options_of_replies(void **state)
 		  row->tftp_server ? row->tftp_server : "");
 	check_int(row->name, lease.tftp_server_is_sname, row->sname &&
 		  row->tftp_server && strcmp(row->tftp_server, "a"));
+	check_int(row->name, lease.type, row->type);
+	check_int(row->name, lease.hwtype, 1);
+	check_mem(row->name, &lease.xid, "\xde\xad\xbe\xef", 4);
+	check_str(row->name, lease.boot_file,
+		  row->boot_file ? row->boot_file : "");
+	for (server = 0; server < DHCP_DNS_MAX; server++)
+	    check_str(row->name, ipv4_format(text, lease.dns[server]),
+		      or_none(row->dns[server]));
 	check_int(row->name, lease.has_edgeboot, row->has_edgeboot);
 	check_int(row->name, lease.edgeboot_partition, row->edgeboot);
     }

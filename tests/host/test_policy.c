@@ -53,6 +53,49 @@ static void silence_is_told_once(void **state)
     assert_in_range(asks, 10, 20);
 }
 
+/* RESTART as the first answer: the new boss is asked at once. As the only one:
+   ever less often. What was asked and counted before is not forgotten. */
+static void restart_asks_the_new_boss(void **state)
+{
+    static const uint32_t means[] = { 0, 1000, 2000, 4000 };
+    const struct policy_boss boss2 = {
+	BOSS2, BOOTINFO_SERVER_PORT, "next-server",
+    };
+    struct policy_event event;
+    struct policy_step step;
+    struct node node;
+    uint32_t delay_ms;
+    size_t i;
+
+    (void)state;
+    node_boot(&node, 0);
+    policy_set_limit(&node.policy, 3);
+    node.policy.troubles = 2;
+    for (i = 0; i < ARRAY_SIZE(means); i++) {
+	node_run_to_question(&node);
+	node.policy.boss[0].ip = BOSS;		/* who answers in reply() */
+	event = reply(&node, BOOTINFO_RESTART, 0);
+	assert_int_equal(event.result, POLICY_ANSWERED);
+	delay_ms = policy_restart(&node.policy, &boss2, 1, "", node.now_ms,
+				  schedule_random(&node.random));
+	if (!means[i])
+	    assert_int_equal(delay_ms, POLICY_ASK_GAP_MS);
+	else
+	    assert_in_range(delay_ms, means[i] - means[i] / 4,
+			    means[i] + means[i] / 4);
+	step = node_next(&node);
+	assert_int_equal(step.verb, POLICY_LISTEN);
+	assert_int_equal(node.policy.boss[0].ip, BOSS2);
+    }
+    assert_int_equal(node.policy.limit, 3);
+    assert_int_equal(node.policy.troubles, 2);
+
+    /* The old boss is nobody now */
+    node_run_to_question(&node);
+    event = reply(&node, BOOTINFO_PART, 1);
+    assert_int_equal(event.reason, ERR_FROM_ADDRESS);
+}
+
 static void question_on_the_wire(void **state)
 {
     uint8_t packet[BOOTINFO_PACKET_SIZE], want[BOOTINFO_PACKET_SIZE];
@@ -373,6 +416,7 @@ int main(void)
     static const struct CMUnitTest tests[] = {
 	cmocka_unit_test(asks_with_growing_pauses),
 	cmocka_unit_test(silence_is_told_once),
+	cmocka_unit_test(restart_asks_the_new_boss),
 	cmocka_unit_test(question_on_the_wire),
 	cmocka_unit_test(every_type_is_answered),
 	cmocka_unit_test(orders_are_obeyed_in_every_state),

@@ -137,9 +137,10 @@ class Lab:
     # The wires ------------------------------------------------------------
 
     def tap(self):
-        """A bridge with one tap, with us as the router on it."""
+        """A bridge with one tap, with us as the router on it. Without a
+        hardware address of its own it would change with its ports."""
         ip = self.namespace.ip
-        ip("link add br0 type bridge")
+        ip("link add br0 address 52:54:00:00:00:01 type bridge")
         ip(f"addr add {ROUTER_IP}/24 dev br0")
         ip(f"addr add {NEAR6}1/64 dev br0 nodad")
         ip("tuntap add tap0 mode tap")
@@ -161,7 +162,7 @@ class Lab:
         far.ip(f"route add default via {FAR_ROUTER_IP}")
         return far
 
-    def dnsmasq(self, root, boot="pxelinux.0", extra=("port=0",)):
+    def dnsmasq(self, root, boot="pxelinux.0", extra=("port=0",), **kwargs):
         """DHCP and TFTP on the bridge. The router advertisements and the
         option for QEMU's ROM save 16 s of waiting in it."""
         return self.enter(servers.dnsmasq(self.folder, self.namespace, [
@@ -169,7 +170,7 @@ class Lab:
             f"dhcp-range={NODE_RANGE},255.255.255.0,10m",
             f"dhcp-range={NEAR6},ra-only", "enable-ra",
             "dhcp-option-force=encap:175,176,1b",
-            f"dhcp-boot={boot}", "log-dhcp", *extra]))
+            f"dhcp-boot={boot}", "log-dhcp", *extra], **kwargs))
 
     def far_tftp(self, far, root):
         """A TFTP server on the far side."""

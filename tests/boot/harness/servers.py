@@ -58,6 +58,10 @@ class Server:
         stop(self.process)
         self.reader.join(10)
 
+    def stop(self):
+        """End it before the lab ends."""
+        self.__exit__()
+
     def hangup(self):
         """SIGHUP: read the configuration again."""
         self.process.send_signal(signal.SIGHUP)
