@@ -27,7 +27,7 @@ HOST_HELPERS := hex lab node
 # Pure files of the module: no COM32 header, so they compile here unchanged
 HOST_PURE := action attention bootinfo bosses command dhcp dhcpask dhcpclient \
 	errors fallback gpt infotext ipv4 line mbr mfs options partition \
-	parttype policy query schedule template waiting what
+	parttype policy query schedule state template waiting what
 HOST_BOSS := answer config server
 HOST_TESTS := $(patsubst tests/host/test_%.c,%,$(wildcard tests/host/test_*.c))
 FUZZ_TARGETS ?= $(patsubst tests/fuzz/fuzz_%.c,%,$(wildcard tests/fuzz/fuzz_*.c))

@@ -32,6 +32,7 @@ static enum error prepare(struct node *node, int argc, char *argv[])
     node->argv = argv;
     attention_init(&node->attention, node->config.idle_ms);
     node->random = platform_seed(node->lease.hwaddr, node->lease.hwaddr_len);
+    report_refill(&node->report);
     return ERR_NONE;
 }
 

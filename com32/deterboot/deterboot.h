@@ -15,6 +15,7 @@
 #include "net.h"
 #include "options.h"
 #include "policy.h"
+#include "report.h"
 #include "screen.h"
 #include "waiting.h"
 
@@ -26,6 +27,7 @@ struct node {
     struct policy policy;
     struct policy_event event;
     struct action action;
+    struct report report;
     uint32_t random;			/* state of schedule_random() */
     int argc;				/* of main(): RESTART reads the options */
     char **argv;			/* again */

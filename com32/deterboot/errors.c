@@ -72,6 +72,8 @@ static const struct {
     [ERR_ADDRESS] = { "D64", "pxelinux does not take the new address" },
     [ERR_NO_NBP] = { "D65", "boot program not found" },
 
+    [ERR_REPORT] = { "D66", "boss does not take state reports" },
+
     [ERR_DISK_READ] = { "D70", "the disk cannot be read" },
     [ERR_NO_TABLE] = { "D71", "the disk has no partition table" },
     [ERR_TABLE] = { "D72", "the partition table is broken" },

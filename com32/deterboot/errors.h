@@ -78,6 +78,8 @@ enum error {
     ERR_ADDRESS,			/* the core does not take the address */
     ERR_NO_NBP,				/* nothing to load instead */
 
+    ERR_REPORT,				/* boss does not take a state report */
+
     /* A disk that cannot be booted from */
     ERR_DISK_READ,
     ERR_NO_TABLE,

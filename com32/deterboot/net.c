@@ -15,6 +15,7 @@
 #include "bootinfo.h"
 #include "dhcpclient.h"
 #include "net.h"
+#include "platform.h"
 
 /*
  * Weak, so that the module can be loaded where they are missing, and tell it
@@ -29,12 +30,17 @@ WEAK(recvfrom);
 WEAK(select);
 WEAK(getaddrinfo);
 WEAK(freeaddrinfo);
+WEAK(connect);
+WEAK(send);
+WEAK(recv);
+WEAK(getsockopt);
 WEAK(setsockopt);
 WEAK(syslinux_set_netconfig);
 
 static const char *const needed[] = {
     "socket", "closesocket", "bind", "sendto", "recvfrom", "select",
-    "getaddrinfo", "freeaddrinfo", "setsockopt", "syslinux_set_netconfig",
+    "getaddrinfo", "freeaddrinfo", "connect", "send", "recv", "getsockopt",
+    "setsockopt", "syslinux_set_netconfig",
 };
 
 const char *net_missing(void)
@@ -113,8 +119,8 @@ int net_send(const struct net *net, uint32_t ip, uint16_t port,
     return 0;
 }
 
-/* Wait until a socket can be read; -EAGAIN when time is up */
-static int wait_for(int fd, uint32_t wait_ms)
+/* Wait until a socket can be read, or written; -EAGAIN when time is up */
+static int wait_for(int fd, int writing, uint32_t wait_ms)
 {
     struct timeval tv;
     fd_set set;
@@ -124,7 +130,8 @@ static int wait_for(int fd, uint32_t wait_ms)
     FD_SET(fd, &set);
     tv.tv_sec = (long)(wait_ms / 1000);
     tv.tv_usec = (long)(wait_ms % 1000 * 1000);
-    rc = select(fd + 1, &set, NULL, NULL, &tv);
+    rc = select(fd + 1, writing ? NULL : &set, writing ? &set : NULL, NULL,
+		&tv);
     if (rc < 0)
 	return -errno;
     return rc ? 0 : -EAGAIN;
@@ -135,7 +142,7 @@ int net_receive(const struct net *net, uint32_t wait_ms, void *data,
 {
     struct sockaddr_in sin;
     socklen_t sin_len = sizeof(sin);
-    int rc = wait_for(net->fd, wait_ms);
+    int rc = wait_for(net->fd, 0, wait_ms);
 
     if (rc)
 	return rc;
@@ -179,4 +186,62 @@ int net_configure(const struct dhcp_lease *lease)
 
     memcpy(config.dns, lease->dns, sizeof(config.dns));
     return syslinux_set_netconfig(&config) ? -errno : 0;
+}
+
+/* As wait_for(), for the rest of a time that has begun */
+static int wait_on(int fd, int writing, uint32_t begin_ms, uint32_t wait_ms)
+{
+    uint32_t gone_ms = platform_ms() - begin_ms;
+    int rc;
+
+    if (gone_ms >= wait_ms)
+	return -ETIMEDOUT;
+    rc = wait_for(fd, writing, wait_ms - gone_ms);
+    return rc == -EAGAIN ? -ETIMEDOUT : rc;
+}
+
+static int tell(int fd, const struct sockaddr_in *server, const void *data,
+		size_t len, uint32_t begin_ms, uint32_t wait_ms)
+{
+    uint8_t answer[64];			/* of no interest */
+    socklen_t error_len;
+    int error = 0;
+    int rc;
+
+    if (connect(fd, (const struct sockaddr *)server, sizeof(*server)) &&
+	errno != EINPROGRESS)
+	return -errno;
+    rc = wait_on(fd, 1, begin_ms, wait_ms);
+    if (rc)
+	return rc;
+    error_len = sizeof(error);
+    if (getsockopt(fd, SOL_SOCKET, SO_ERROR, &error, &error_len))
+	return -errno;
+    if (error)
+	return -error;
+    if (send(fd, data, len, 0) != (ssize_t)len)
+	return -errno;
+    do {
+	rc = wait_on(fd, 0, begin_ms, wait_ms);
+	if (rc)
+	    return rc;
+	rc = (int)recv(fd, answer, sizeof(answer), 0);
+    } while (rc > 0);
+    return rc ? -errno : 0;
+}
+
+int net_tell(uint32_t ip, uint16_t port, const void *data, size_t len,
+	     uint32_t wait_ms)
+{
+    uint32_t begin_ms = platform_ms();
+    struct sockaddr_in server;
+    int fd, rc;
+
+    fd = socket(AF_INET, SOCK_STREAM | SOCK_NONBLOCK, 0);
+    if (fd < 0)
+	return -errno;
+    set_address(&server, ip, port);
+    rc = tell(fd, &server, data, len, begin_ms, wait_ms);
+    closesocket(fd);
+    return rc;
 }

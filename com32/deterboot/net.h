@@ -87,6 +87,21 @@ int net_receive(const struct net *net, uint32_t wait_ms, void *data,
 int net_configure(const struct dhcp_lease *lease);
 
 /**
+ * Tell a server something over TCP, and wait until it closes the connection
+ *
+ * @v ip	Server, network byte order
+ * @v port	Its port, host byte order
+ * @v data	Bytes, not more than a segment
+ * @v len	How many
+ * @v wait_ms	How long all of it may take; waits are as coarse as 55 ms
+ * @ret 0	Done
+ * @ret -ETIMEDOUT	It takes longer; nobody knows if the server has it
+ * @ret -errno	Failed
+ */
+int net_tell(uint32_t ip, uint16_t port, const void *data, size_t len,
+	     uint32_t wait_ms);
+
+/**
  * Address of a host
  *
  * @v ip	Receives the address, network byte order

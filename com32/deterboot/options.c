@@ -208,6 +208,20 @@ static int parse_fallback(struct config *config, const char *value, char *why)
     return problem ? complain(why, "fallback=", problem) : 0;
 }
 
+/* No name: to look one up could take longer than a report may */
+static int parse_report(struct config *config, const char *value, char *why)
+{
+    size_t len = strcspn(value, ":");
+
+    config->report = 1;
+    if (ipv4_parse(&config->report_ip, value, len) || !config->report_ip)
+	return complain(why, "report=", "not an address");
+    if (value[len] && parse_number(&config->report_port, value + len + 1))
+	return complain(why, "report=",
+			"the port is not a number from 1 to 65535");
+    return 0;
+}
+
 static int is_sysappend(const char *word)
 {
     size_t i;
@@ -304,6 +318,12 @@ static int parse_word(struct config *config, struct words *words,
 	return parse_window(config, value, why);
     if ((value = value_of(word, "idle=")))
 	return parse_idle(config, value, why);
+    if (!strcmp(word, "report")) {
+	config->report = 1;
+	return 0;
+    }
+    if ((value = value_of(word, "report=")))
+	return parse_report(config, value, why);
     if ((value = value_of(word, "append=")))
 	return add_value(extra, words, "append=", value, why);
     if ((value = value_of(word, "args="))) {
@@ -334,6 +354,7 @@ int options_parse(struct config *config, int argc, char *const argv[],
 
     memset(config, 0, sizeof(*config));
     config->port = BOOTINFO_SERVER_PORT;
+    config->report_port = DEFAULT_REPORT_PORT;
     strcpy(config->kernel, DEFAULT_KERNEL);
     strcpy(config->initrd, DEFAULT_INITRD);
     config->initrd_is_default = 1;

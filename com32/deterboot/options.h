@@ -21,6 +21,7 @@
 #define DEFAULT_INITRD		"rootfs.cpio"
 #define DEFAULT_INITRD_GZ	"rootfs.cpio.gz"
 #define DEFAULT_ARGS		"BOOT=live console=tty1 quiet"
+#define DEFAULT_REPORT_PORT	7777	/* Emulab's tmcd */
 
 struct config {
     char boss[HOSTNAME_MAX + 1];	/* address or name; "" = next-server */
@@ -41,6 +42,10 @@ struct config {
     struct fallback fallback;		/* what to do after ... */
     uint16_t rounds;			/* ... so many rounds without a boot;
 					   0 = ask for ever */
+    int report;				/* tell boss over TCP what happens */
+    uint32_t report_ip;			/* whom to tell instead, network byte
+					   order; 0 = the boss that is asked */
+    uint16_t report_port;		/* TCP port, host byte order */
 };
 
 /* Site policy. A second in each boot of each node is too much for the few that
@@ -56,7 +61,7 @@ struct config {
  *     boss=HOST[:PORT] port=N kernel=FILE initrd=FILE[,FILE]... run="WORDS"
  *     args="WORDS" append="WORDS" key=STRING
  *     key-option=N edgeboot fallback=WHAT rounds=N window=SECONDS idle=SECONDS
- *     [-- WORDS]
+ *     report[=ADDRESS[:PORT]] [-- WORDS]
  *
  * syslinux has split the line at blanks; words between double quotes are put
  * together again. Words that SYSAPPEND adds (ip=..., BOOTIF=...) become kernel

@@ -151,6 +151,12 @@ static void choose_boss(struct policy *policy)
 	policy->current = (policy->current + 1) % policy->bosses;
 }
 
+int policy_round_due(const struct policy *policy, uint32_t now_ms)
+{
+    return !policy->tries && is_due(now_ms, policy->next_ask_ms) &&
+	   !is_hopeless(policy);
+}
+
 static void ask(struct policy *policy, uint32_t now_ms, uint32_t random,
 		struct policy_step *step)
 {

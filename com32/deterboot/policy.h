@@ -155,6 +155,16 @@ void policy_set_bosses(struct policy *policy, const struct policy_boss *boss,
 		       unsigned int bosses);
 
 /**
+ * Whether policy_next() will now ask the first question since the last answer
+ *
+ * @v policy	State
+ * @v now_ms	Time
+ * @ret 1	It will, and ask boss[current]
+ * @ret 0	It will not
+ */
+int policy_round_due(const struct policy *policy, uint32_t now_ms);
+
+/**
  * What to do now
  *
  * A question counts as asked when this says POLICY_ASK, whether or not it

@@ -17,6 +17,13 @@ void ask_later(struct node *node)
 				      schedule_random(&node->random));
 
     say("asking boss again in %s s", seconds_format(seconds, delay_ms));
+    report_refill(&node->report);
+}
+
+/* Tell boss how it goes, if the options say so */
+static void report(struct node *node, uint32_t boss_ip, enum state state)
+{
+    report_state(&node->report, &node->config, boss_ip, state);
 }
 
 int carry_out(struct node *node)
@@ -46,12 +53,20 @@ int carry_out(struct node *node)
 
 int act(struct node *node)
 {
-    action_plan(&node->action, &node->event.what);
-    say_answer(&node->event, &node->action);
+    const struct policy_event *event = &node->event;
+    uint32_t boss_ip = event->boss_ip;
+
+    action_plan(&node->action, &event->what);
+    say_answer(event, &node->action);
+    report(node, boss_ip, state_of_answer(&event->what, event->is_order));
     if (node->action.kind == ACTION_RESTART)
 	return start_over(node);
-    if (carry_out(node))
+    if (node->action.kind == ACTION_WAIT) {
+	report_refill(&node->report);
+    } else if (carry_out(node)) {
 	ask_later(node);
+	report(node, boss_ip, STATE_FAILED);
+    }
     return 0;
 }
 
@@ -69,7 +84,9 @@ static int fall_back(struct node *node)
     action_plan(&node->action, &fallback->what);
     say("falling back: %s%s%s", node->action.says,
 	node->action.does[0] ? "; " : "", node->action.does);
+    report(node, node->event.boss_ip, state_of_answer(&fallback->what, 0));
     carry_out(node);
+    report_refill(&node->report);
     say("asking boss again in %s s",
 	seconds_format(seconds, policy_gave_up(&node->policy, platform_ms(),
 					schedule_random(&node->random))));
@@ -222,6 +239,11 @@ void talk(struct node *node)
     for (;;) {
 	if (node->net.fd == NET_CLOSED && open_socket(node))
 	    return;
+	if (policy_round_due(&node->policy, platform_ms())) {
+	    live_clear(&node->live);
+	    report(node, node->policy.boss[node->policy.current].ip,
+		   STATE_ASKING);
+	}
 	policy_next(&node->policy, platform_ms(),
 		    schedule_random(&node->random), &step);
 	if (step.verb != POLICY_LISTEN)

@@ -154,6 +154,14 @@ static void mistakes_name_the_option(void **state)
 	{ "idle=0", "idle=: " },
 	{ "idle=1.5", "idle=: " },
 	{ "idle=65536", "idle=: " },
+	{ "report=", "report=: " },
+	{ "report=boss.example.net", "report=: " },
+	{ "report=0.0.0.0", "report=: " },
+	{ "report=10.0.2.300", "report=: " },
+	{ "report=10.0.2.2:", "report=: " },
+	{ "report=10.0.2.2:0", "report=: " },
+	{ "report=10.0.2.2:65536", "report=: " },
+	{ "reports", "reports: " },
     };
     char why[OPTION_ERROR_SIZE];
     struct config config;
@@ -249,6 +257,18 @@ static void newer_options(void **state)
     assert_int_equal(parse(&config, "key-option=254 edgeboot", why), 0);
     assert_int_equal(config.key_option, 254);
     assert_int_equal(config.edgeboot, 1);
+
+    assert_int_equal(config.report, 0);
+    assert_int_equal(parse(&config, "report", why), 0);
+    assert_int_equal(config.report, 1);
+    assert_int_equal(config.report_ip, 0);
+    assert_int_equal(config.report_port, 7777);
+    assert_int_equal(parse(&config, "report=10.0.2.2", why), 0);
+    assert_int_equal(config.report, 1);
+    assert_int_equal(config.report_ip, ip(10, 0, 2, 2));
+    assert_int_equal(config.report_port, 7777);
+    assert_int_equal(parse(&config, "report=10.0.2.2:65535", why), 0);
+    assert_int_equal(config.report_port, 65535);
 
     assert_int_equal(parse(&config, "initrd=none", why), 0);
     assert_string_equal(config.initrd, "");

@@ -14,8 +14,12 @@ static void asks_with_growing_pauses(void **state)
 
     (void)state;
     node_boot(&node, 1000);
+    assert_int_equal(policy_round_due(&node.policy, 999), 0);
+    assert_int_equal(policy_round_due(&node.policy, 1000), 1);
     assert_int_equal(node_run_to_question(&node), 0);
     for (try = 1; try < 40; try++) {
+	assert_int_equal(policy_round_due(&node.policy, node.now_ms + 100000),
+			 0);
 	waited = node_run_to_question(&node);
 	mean = try < 7 ? 1000u << (try - 1) : 60000;
 	assert_in_range(waited, mean - mean / 4, mean + mean / 4);

@@ -1,0 +1,59 @@
+# SPDX-License-Identifier: GPL-2.0-or-later
+"""A stand-in for Emulab's tmcd: takes one line for each connection."""
+import socket
+import threading
+
+PORT = 7777
+
+
+class Tmcd:
+    """Use as a context manager. With answer=False connections are taken by
+    the kernel, and by nobody else."""
+
+    def __init__(self, namespace, address="127.0.0.1", answer=True):
+        self.namespace, self.address, self.answer = namespace, address, answer
+        self.lines = []
+        self.stopping = False
+
+    def __enter__(self):
+        self.socket = self.namespace.socket(socket.AF_INET,
+                                            socket.SOCK_STREAM)
+        self.socket.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+        self.socket.bind((self.address, PORT))
+        self.socket.listen(16)
+        self.socket.settimeout(0.1)
+        self.thread = threading.Thread(target=self.loop, daemon=True)
+        if self.answer:
+            self.thread.start()
+        return self
+
+    def __exit__(self, *_):
+        self.stopping = True
+        if self.answer:
+            self.thread.join()
+        self.socket.close()
+
+    def loop(self):
+        """As tmcd: read up to the end of a line, then close."""
+        while not self.stopping:
+            try:
+                connection, _ = self.socket.accept()
+            except TimeoutError:
+                continue
+            with connection:
+                connection.settimeout(10)
+                line = b""
+                while not line.endswith(b"\n"):
+                    data = connection.recv(1024)
+                    if not data:
+                        break
+                    line += data
+                self.lines.append(line)
+
+    @property
+    def states(self):
+        """The states that were reported, in order; each line must be right."""
+        prefix = b"VERSION=37 state "
+        for line in self.lines:
+            assert line.startswith(prefix) and line.endswith(b"\n"), line
+        return [line[len(prefix):-1].decode() for line in self.lines]
