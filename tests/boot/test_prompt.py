@@ -1,6 +1,7 @@
 # SPDX-License-Identifier: GPL-2.0-or-later
 """An operator at the serial line or the keyboard: Ctrl-C, and what the prompt
 can do."""
+import re
 import time
 
 import pytest
@@ -332,6 +333,15 @@ def send_keys(node, text):
         time.sleep(0.15)                # the keyboard has a small buffer
 
 
+def screen(lab, node):
+    """The rows of the screen, from the memory of the VGA card."""
+    path = lab.folder / "screen"
+    node.monitor("pmemsave", val=0xb8000, size=80 * 25 * 2,
+                 filename=str(path))
+    text = path.read_bytes()[::2].decode("cp437")
+    return [text[n:n + 80].rstrip() for n in range(0, len(text), 80)]
+
+
 def test_keyboard(lab, waiting):
     """The same on a screen with a keyboard."""
     node = waiting(disks=[make_disk(lab, "mbr")], extra=["-vga", "std"])
@@ -341,26 +351,40 @@ def test_keyboard(lab, waiting):
     node.monitor("send-key", keys=[{"type": "qcode", "data": "backspace"}])
     send_keys(node, "o\r")
     node.expect_all("hd0 .*MBR", "deterboot> ")
-    node.monitor("screendump", filename=str(lab.folder / "info.ppm"))
+    assert any(re.fullmatch(r"  hd0 +2048 kB, MBR", row)
+               for row in screen(lab, node))
     send_keys(node, "local 0 6\r")
     expect_sector(lab, node, "linux-6")
 
 
-def test_live_line_stays_off_the_serial_line(lab, waiting):
-    """The screen shows how the time passes; the serial line is logged, and
-    has nothing of it."""
-    node = waiting(extra=["-vga", "std"])
-
-    def screen():
-        path = lab.folder / "screen.ppm"
-        node.monitor("screendump", filename=str(path))
-        return path.read_bytes()
-    first, end = screen(), time.monotonic() + 60
-    while screen() == first:
-        assert time.monotonic() < end, "the screen stands still"
+def live_line(lab, node, at_least):
+    """Wait until the screen has a line that tells of so many seconds."""
+    end = time.monotonic() + 120
+    while time.monotonic() < end:
+        rows = screen(lab, node)
+        for row in rows:
+            found = re.fullmatch(r"deterboot: waiting (\d+) s, asking again in "
+                                 r"\d+ min \d+ s \(Ctrl-C: prompt\)", row)
+            if found and int(found[1]) >= at_least:
+                assert sum("Ctrl-C: prompt" in r for r in rows) == 1, rows
+                return
         time.sleep(0.3)
-    node.serial.never("Ctrl-C: prompt|asking again in 9 min")
+    pytest.fail("no line on the screen shows the time:\n" + "\n".join(rows))
+
+
+def test_live_line(lab, waiting):
+    """The screen shows how the time passes, in one line, which is gone when
+    something else is printed; the serial line is logged, and has nothing of
+    it."""
+    node = waiting(extra=["-vga", "std"])
+    live_line(lab, node, 1)
+    live_line(lab, node, 4)
+    lab.order("WAIT")
+    node.expect("order from boss: WAIT")
+    live_line(lab, node, 6)
     stop(node)
+    node.serial.never("Ctrl-C: prompt")
+    assert not any("Ctrl-C: prompt" in row for row in screen(lab, node))
 
 
 def test_line_of_pxelinux(waiting):
