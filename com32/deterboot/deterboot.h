@@ -66,6 +66,15 @@ void edgeboot(struct node *node);
 int carry_out(struct node *node);
 
 /**
+ * Tell boss how it goes, if the options say so
+ *
+ * @v node	The node
+ * @v boss_ip	Whom, unless the options name somebody; network byte order
+ * @v state	How it goes
+ */
+void report(struct node *node, uint32_t boss_ip, enum state state);
+
+/**
  * The answer cannot be followed: tell when boss is asked again
  */
 void ask_later(struct node *node);

@@ -98,6 +98,7 @@ static enum prompt_next do_what(struct node *node,
     }
     say("operator says: %s%s%s", action->says, action->does[0] ? "; " : "",
 	action->does);
+    report(node, event->boss_ip, state_of_answer(what, 0));
     if (action->kind == ACTION_RESTART) {
 	node->has_kept = 0;
 	return start_over(node) ? NEXT_SHELL : NEXT_CONTINUE;

@@ -20,8 +20,7 @@ void ask_later(struct node *node)
     report_refill(&node->report);
 }
 
-/* Tell boss how it goes, if the options say so */
-static void report(struct node *node, uint32_t boss_ip, enum state state)
+void report(struct node *node, uint32_t boss_ip, enum state state)
 {
     report_state(&node->report, &node->config, boss_ip, state);
 }

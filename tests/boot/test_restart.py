@@ -195,3 +195,17 @@ def test_restart_again_and_again(lab):
     node.expect("boss says: MFS")
     assert node.serial.count(r"asking boss in \d") == 2
     lab.expect_linux(node)
+
+
+def test_operator_restarts(lab):
+    """An operator says RESTART at the prompt: boss is asked after that."""
+    lab.boss("WAIT")
+    node = lab.user_node(lab.tftp_root())
+    node.expect("waiting for an order from boss")
+    node.type("\x03")
+    node.expect(r"deterboot> ")
+    node.type("boot RESTART\r")
+    node.expect_all("operator says: RESTART; starting over with DHCP",
+                    r"taking the offer", r"deterboot: node 10\.0\.2\.15 ",
+                    r"asking boss 10\.0\.2\.2 what to boot \(try 1\)",
+                    "waiting for an order from boss")
