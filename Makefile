@@ -19,7 +19,7 @@
 #
 # Variables:
 #	O=FOLDER		instead of build/
-#	SYSLINUX_SOURCE=FOLDER	has the source package, nothing is fetched
+#	SYSLINUX_SOURCE=FOLDER	has the source packages, nothing is fetched
 #	TFTPROOT, DESTDIR	for `make install`
 #	V=1			show every command
 # tests/boot.mk and tests/host.mk have more.
