@@ -2,6 +2,7 @@
 /*
  * boot.c - hand the machine over
  */
+#include <errno.h>
 #include <stdio.h>
 #include <string.h>
 #include <syslinux/boot.h>
@@ -14,13 +15,23 @@
 
 #define DISK_NAME_SIZE	64		/* "partition 255 of hd127" */
 
-/* Run a command; `what` names it when it comes back */
-static void run(const char *command, const char *what, struct net *net)
+/*
+ * Run a command; `what` names it when it comes back. The socket is open again
+ * before that is told, so that an order which follows is heard; where it
+ * cannot be opened the caller's caller sees to it.
+ */
+static void run(const char *command, const char *what, int tells_why,
+		struct net *net)
 {
+    int why;
+
     say("running: %s", command);
     net_close(net);
+    errno = 0;
     syslinux_run_command(command);
-    say_error(ERR_RETURNED, what);
+    why = tells_why ? errno : 0;
+    net_open(net);
+    say_error(error_of_boot(why), what);
 }
 
 /* Where to boot from, for the screen */
@@ -73,7 +84,7 @@ void boot(struct action *action, const struct config *config,
     if (action->kind == ACTION_MFS) {
 	if (!mfs_prepare(command, &action->mfs, config, lease, boss_ip,
 			 cmdline))
-	    run(command, action->mfs.path, net);
+	    run(command, action->mfs.path, !config->run[0], net);
 	return;
     }
     if (action->file[0]) {
@@ -90,5 +101,6 @@ void boot(struct action *action, const struct config *config,
 	    return;
 	}
     }
-    run(action->command, action->command, net);
+    run(action->command, action->file[0] ? action->file : action->command,
+	action->file[0] != '\0', net);
 }

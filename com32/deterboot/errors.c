@@ -88,6 +88,10 @@ static const struct {
     [ERR_LINE_LONG] = { "D82", "the line is longer than 511 characters" },
     [ERR_NO_ANSWER] = { "D83", "boss did not answer" },
     [ERR_BOSS_UNKNOWN] = { "D84", "it is not known yet who is boss" },
+
+    [ERR_MEMORY] = { "D90", "not enough memory for the files" },
+    [ERR_NOT_BOOTABLE] = { "D91", "the file is no kernel" },
+    [ERR_FILE_SHORT] = { "D92", "a file ended too early" },
 };
 
 const char *error_code(enum error error)
@@ -124,5 +128,22 @@ enum error error_of_file(int errnum, enum error missing)
 	return ERR_FILE_ROUTE;
     default:
 	return ERR_FILE_OTHER;
+    }
+}
+
+enum error error_of_boot(int errnum)
+{
+    enum error error;
+
+    switch (errnum) {
+    case ENOMEM:
+	return ERR_MEMORY;
+    case ENOEXEC:
+	return ERR_NOT_BOOTABLE;
+    case EIO:
+	return ERR_FILE_SHORT;
+    default:
+	error = error_of_file(errnum, ERR_RETURNED);
+	return error == ERR_FILE_OTHER ? ERR_RETURNED : error;
     }
 }

@@ -97,6 +97,11 @@ enum error {
     ERR_NO_ANSWER,			/* to the command query */
     ERR_BOSS_UNKNOWN,
 
+    /* Why a program that was started came back */
+    ERR_MEMORY,
+    ERR_NOT_BOOTABLE,			/* not a kernel */
+    ERR_FILE_SHORT,			/* it broke off */
+
     ERR_COUNT
 };
 
@@ -126,5 +131,13 @@ char *error_format(char text[ERROR_TEXT_SIZE], enum error error,
  * @ret error	`missing`, or one of ERR_FILE_*
  */
 enum error error_of_file(int errnum, enum error missing);
+
+/**
+ * Why linux.c32 or mboot.c32 has booted nothing
+ *
+ * @v errnum	errno as syslinux_run_command() has left it
+ * @ret error	ERR_RETURNED if that does not tell
+ */
+enum error error_of_boot(int errnum);
 
 #endif /* DETERBOOT_ERRORS_H */

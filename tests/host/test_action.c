@@ -252,6 +252,27 @@ static void reasons_of_a_file(void **state)
 		  table[i].error);
 }
 
+/* Why a program that was to boot something came back */
+static void reasons_of_a_boot(void **state)
+{
+    static const struct {
+	int errnum;
+	enum error error;
+    } table[] = {
+	{ ENOMEM, ERR_MEMORY }, { ENOEXEC, ERR_NOT_BOOTABLE },
+	{ EIO, ERR_FILE_SHORT }, { ECONNRESET, ERR_FILE_RESET },
+	{ ETIMEDOUT, ERR_FILE_TIMEOUT }, { EREMOTEIO, ERR_FILE_SERVER },
+	{ ENOENT, ERR_RETURNED }, { EBADF, ERR_RETURNED },
+	{ 0, ERR_RETURNED },
+    };
+    size_t i;
+
+    (void)state;
+    for (i = 0; i < ARRAY_SIZE(table); i++)
+	check_int(strerror(table[i].errnum), error_of_boot(table[i].errnum),
+		  table[i].error);
+}
+
 int main(void)
 {
     static const struct CMUnitTest tests[] = {
@@ -262,6 +283,7 @@ int main(void)
 	cmocka_unit_test(longest_answer),
 	cmocka_unit_test(every_error_has_its_own_code),
 	cmocka_unit_test(reasons_of_a_file),
+	cmocka_unit_test(reasons_of_a_boot),
     };
 
     return cmocka_run_group_tests(tests, NULL, NULL);

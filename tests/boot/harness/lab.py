@@ -3,13 +3,14 @@
 import contextlib
 import fcntl
 import os
+import re
 import secrets
 import shutil
 from pathlib import Path
 
-from . import fakeboss, qemu, servers
+from . import fakeboss, fakefiles, qemu, servers
 from .namespace import Namespace
-from .watch import MISHAPS
+from .watch import MISHAPS, MilestoneFailed
 
 OUT = Path(os.environ.get("DETERBOOT_O") or
            Path(__file__).resolve().parents[3] / "build").resolve()
@@ -134,6 +135,11 @@ class Lab:
         return self.enter(servers.ftp(self.folder, self.namespace, root,
                                       **kwargs))
 
+    def fake_files(self, stories, address="127.0.0.1"):
+        """A file server that misbehaves, see fakefiles.py."""
+        return self.enter(fakefiles.FakeFiles(self.namespace, address,
+                                              stories))
+
     # The wires ------------------------------------------------------------
 
     def tap(self):
@@ -148,6 +154,22 @@ class Lab:
         ip("link set br0 up")
         ip("link set tap0 up")
         return qemu.tap_netdev("tap0")
+
+    def lose(self, percent):
+        """From now on lose packets at random, on their way from us to the
+        nodes and back. (nft, because not every kernel has netem.)"""
+        rules = ["add table bridge loss"]
+        for hook in ("input", "output"):
+            rules += [f"add chain bridge loss {hook} "
+                      f"{{ type filter hook {hook} priority 0; }}",
+                      f"add rule bridge loss {hook} "
+                      f"numgen random mod 100 < {percent} counter drop"]
+        self.namespace.run("nft", "; ".join(rules))
+
+    def lost(self):
+        """How many packets that were."""
+        rules = self.namespace.run("nft", "list", "table", "bridge", "loss")
+        return sum(map(int, re.findall(r"counter packets (\d+)", rules)))
 
     def far_side(self):
         """A second namespace behind us as the router. Returns it."""
@@ -184,6 +206,17 @@ class Lab:
             OUT / "tests/bossorder", node,
             answer.replace("{mfs}", self.mfs_arguments))
 
+    def order_until_heard(self, answer, node, address):
+        """ORDER `answer`, again and again, as a boss does that finds the node
+        deaf: an order may be lost like any datagram."""
+        kind = answer.split()[0]
+        for _ in range(120):
+            self.order(answer, node=address)
+            with contextlib.suppress(MilestoneFailed):
+                return node.expect(f"order from boss: {kind}", deadline=1,
+                                   failures=())
+        node.serial.fail(f"no order was heard: {answer}")
+
     def node(self, netdev, **kwargs):
         """Start the node."""
         node = self.enter(qemu.Node(self.folder, self.namespace, netdev,
@@ -197,10 +230,10 @@ class Lab:
 
     # What must be seen ----------------------------------------------------
 
-    def expect_linux(self, node, *words, failures=MISHAPS):
+    def expect_linux(self, node, *words, failures=MISHAPS, deadline=90):
         """Linux reports from inside: this run's nonce, a whole initramfs and
         the words on its command line. Returns that line."""
-        line = node.expect(r"mfs: command line: (.*)\n", deadline=90,
+        line = node.expect(r"mfs: command line: (.*)\n", deadline=deadline,
                            failures=failures).group(1)
         missing = [w for w in words if w not in line]
         if missing:

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 MAGIC = 0xa1b2c3d4              # microseconds, host's byte order
 ETHERNET = 1                    # link type
 IPV4 = 0x0800
-ICMP, UDP = 1, 17
+ICMP, TCP, UDP = 1, 6, 17
 UNREACHABLE = 3                 # ICMP type
 
 

@@ -1,0 +1,163 @@
+# SPDX-License-Identifier: GPL-2.0-or-later
+"""Failures after the decision: a server that breaks off, lies or never ends,
+a file that is none. Each has a code, boss is asked again, nothing leaks, and a
+good answer boots in the end."""
+import pytest
+
+from harness import bootinfo
+from harness.fakeboss import send
+from harness.fakefiles import (FTP_PORT, HTTP_PORT, TFTP_PORT, answer, cut,
+                               endless, raw, whole)
+from harness.lab import ASSETS
+from harness.qemu import USER_HOST_IP
+from harness.watch import DEAD_ENDS
+
+KERNEL = (ASSETS / "mfs/bzImage").read_bytes() if ASSETS.exists() else b""
+STUB = whole(bytes(4096))       # looked for, but never booted
+DATA = bytes(range(256)) * 256
+MEMORY = 128                    # MB
+
+# A story of the initrd -> the code.
+HTTP = {
+    "reset": (cut(DATA, how="reset"), "D54"),
+    "reset-no-length": (cut(DATA, False, "reset"), "D54"),
+    "closed-early": (cut(DATA), "D92"),
+    "chunked": (answer("200 OK", "Transfer-Encoding: chunked",
+                       body=b"5\r\nhello\r\n0\r\n\r\n"), "D52"),
+    "larger-than-memory": (endless(MEMORY << 20), "D90"),
+    "almost-4-GB": (endless((1 << 32) - 16), "D90"),
+    "endless": (endless(1 << 40), "D90"),       # too much to be believed
+    "endless-greeting": (raw(b"x" * 65536, repeat=True), "D52"),
+    "endless-header": (raw(b"HTTP/1.0 200 OK\r\n" + b"A: b\r\n" * 1000,
+                           repeat=True), "D52"),
+    "not-http": (raw(b"SSH-2.0-OpenSSH_9.2\r\n"), "D52"),
+    "says-nothing": (raw(b""), "D52"),
+    "empty": (answer("200 OK", "Content-Length: 0"), "D43"),
+    "not-there": (answer("404 Not Found"), "D43"),
+    "moved-to-itself": (answer("302 Moved", "Location: http://192.168.252.1:"
+                               f"{HTTP_PORT}/moved-to-itself/rootfs.cpio"),
+                        "D52"),
+}
+FTP = {
+    "426": (cut(DATA, how="error"), "D92"),
+    "reset": (cut(DATA, how="reset"), "D54"),
+    "dies": (cut(DATA, how="die"), "D92"),
+}
+TFTP = {
+    "error": (cut(DATA, how="error"), "D51"),
+}
+
+
+class Story:
+    """A node that waits for orders, each of which must fail as foretold."""
+
+    def __init__(self, lab, address, node, files):
+        self.lab, self.address = lab, address
+        lab.fake_files(files, address)
+        lab.nginx(address=address)
+        self.boss = lab.fake_boss([send(bootinfo.reply(bootinfo.WAIT))],
+                                  address, node)
+
+    def start(self, node):
+        """The node is up and waits."""
+        self.node = node
+        node.expect("waiting for an order from boss", deadline=120)
+
+    def order(self, what, value, arguments=""):
+        """An order from boss."""
+        self.boss.send(bootinfo.order(what, value, arguments),
+                       port=bootinfo.ORDER_PORT)
+
+    def fails(self, path, code, **kwargs):
+        """An MFS that cannot be booted: its code, and boss is asked again."""
+        self.order(bootinfo.MFS, path)
+        self.node.expect_all(rf"order from boss: MFS {path}\n",
+                             rf"deterboot: [^\n]+ \[{code}\]: {path}[^\n]*\n",
+                             "asking boss again in ",
+                             failures=(*DEAD_ENDS, r"\[D(?!%s)\d\d\]" %
+                                       code[1:]), **kwargs)
+
+    def boots(self, host):
+        """After all that, a good answer."""
+        self.order(bootinfo.MFS, f"http://{host}:8080/mfs",
+                   self.lab.mfs_arguments)
+        self.lab.expect_linux(self.node)
+
+
+def stories(table):
+    """{path: story}, with a kernel beside each initrd."""
+    files = {}
+    for name, (story, _) in table.items():
+        files[f"/{name}/bzImage"] = STUB
+        files[f"/{name}/rootfs.cpio"] = story
+    return files
+
+
+@pytest.fixture
+def on_tap(lab, tap):
+    """A function that starts a node of little memory on a tap, where a reset
+    is a reset; with its address."""
+    host, address = lab.ROUTER_IP, "192.168.252.117"
+    lab.dnsmasq(lab.tftp_root(), extra=[
+        "port=0", f"dhcp-host=52:54:00:12:34:56,{address}"])
+
+    def start(files):
+        story = Story(lab, host, address, files)
+        story.start(lab.node(tap, memory=MEMORY))
+        return story
+    return start
+
+
+def test_http_fails(lab, on_tap):
+    """A web server that breaks off, lies, babbles or never ends."""
+    story = on_tap(stories(HTTP))
+    for name, (_, code) in HTTP.items():
+        story.fails(f"http://{lab.ROUTER_IP}:{HTTP_PORT}/{name}", code,
+                    deadline=120)
+    story.boots(lab.ROUTER_IP)
+
+
+def test_ftp_and_tftp_fail(lab, on_tap):
+    """The same of an FTP and a TFTP server."""
+    story = on_tap({**stories({f"ftp-{k}": v for k, v in FTP.items()}),
+                    **stories({f"tftp-{k}": v for k, v in TFTP.items()})})
+    for scheme, port, table in (("ftp", FTP_PORT, FTP),
+                                ("tftp", TFTP_PORT, TFTP)):
+        for name, (_, code) in table.items():
+            story.fails(f"{scheme}://{lab.ROUTER_IP}:{port}/{scheme}-{name}",
+                        code, deadline=120)
+    story.boots(lab.ROUTER_IP)
+
+
+@pytest.mark.parametrize("scheme,port", [("http", HTTP_PORT),
+                                         ("tftp", TFTP_PORT)],
+                         ids=["http", "tftp"])
+def test_silence_in_the_middle(lab, scheme, port):
+    """A server that falls silent is given up after 30 s."""
+    story = Story(lab, "127.0.0.1", "127.0.0.1", stories(
+        {"silent": (cut(DATA, how="silence"), None)}))
+    story.start(lab.user_node(lab.tftp_root(), memory=MEMORY))
+    story.fails(f"{scheme}://{USER_HOST_IP}:{port}/silent", "D55",
+                deadline=180)
+    story.boots(USER_HOST_IP)
+
+
+def test_not_a_kernel(lab):
+    """Files that are no kernel, and a kernel that is cut short by a server
+    that tells no lengths: none of them gets the machine."""
+    kernels = {
+        "zeros": (bytes(100000), "D91"),
+        "tiny": (b"x", "D91"),
+        "page": (b"<html>404 Not Found</html>\n" * 100, "D91"),
+        "cut": (KERNEL[:len(KERNEL) // 2], "D92"),
+        "header": (KERNEL[:4096], "D92"),
+    }
+    files = {}
+    for name, (data, _) in kernels.items():
+        files[f"/{name}/bzImage"] = cut(data + data, length=False)
+        files[f"/{name}/rootfs.cpio"] = STUB
+    story = Story(lab, "127.0.0.1", "127.0.0.1", files)
+    story.start(lab.user_node(lab.tftp_root(), memory=MEMORY))
+    for name, (_, code) in kernels.items():
+        story.fails(f"http://{USER_HOST_IP}:{HTTP_PORT}/{name}", code)
+    story.boots(USER_HOST_IP)
