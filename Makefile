@@ -11,6 +11,8 @@
 #	make check-lwip		lwIP's own unit tests, as the core configures it
 #	make check-fuzz		a short run of every fuzz target (`make fuzz`: long)
 #	make check-boot		nodes boot in QEMU
+#	make soak		many of them in a row, with varied troubles
+#	make simulate		1000 nodes ask one boss: the load over time
 #	make lint		patches, white space, codes of messages
 #	make refresh		write core-patches/*.patch anew from the tree, and the
 #				messages in README.md from the manual page

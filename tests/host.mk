@@ -7,6 +7,7 @@
 #	check-host	run them
 #	check-lwip	lwIP's own unit tests, with our lwipopts.h (from the tree
 #			that the top Makefile prepares)
+#	simulate	print the load of 1000 nodes on boss over time
 #	check-fuzz	a short run of every fuzz target
 #	fuzz		a long one: FUZZ_RUNS inputs for each of FUZZ_TARGETS
 #
@@ -22,7 +23,7 @@ FUZZ_SHORT_RUNS ?= 200000
 FUZZ_CC ?= clang
 
 # What the tests share
-HOST_HELPERS := hex lab node
+HOST_HELPERS := hex lab node sim
 
 # Pure files of the module: no COM32 header, so they compile here unchanged
 HOST_PURE := action attention bootinfo bosses command dhcp dhcpask dhcpclient \
@@ -45,8 +46,8 @@ host_out := $(O)/tests
 host_say = $(if $(V),,@echo '  $(1)';)
 host_q = $(if $(V),,@)
 
-.PHONY: bossd host-tests check-host check-lwip check-fuzz fuzz packages \
-	packages-check
+.PHONY: bossd host-tests check-host simulate check-lwip check-fuzz fuzz \
+	packages packages-check
 
 # Compilers and libraries come first; the top Makefile knows how
 ifeq ($(firstword $(MAKEFILE_LIST)),tests/host.mk)
@@ -141,6 +142,15 @@ check-lwip: $(O)/syslinux/.prepared | packages-check
 		$(lwip_source)/core/ipv4/*.c $(lwip_source)/netif/ethernet.c \
 		$$(pkg-config --libs check)
 	$(host_q)cd $(lwip_out) && $(HOST_ENV) ./run_lwip
+
+# --- Simulation: not a test, which is test_sim.c
+
+$(host_out)/simulate: tests/host/simulate.c tests/host/sim.c tests/host/sim.h \
+		$(addprefix $(host_out)/boss/,policy.o schedule.o bootinfo.o)
+	$(call host_say,LD $@)$(CC) $(HOST_CFLAGS) -O2 -o $@ $(filter %.c %.o,$^)
+
+simulate: $(host_out)/simulate
+	$(host_q)$(host_out)/simulate
 
 # --- Fuzzing
 

@@ -17,6 +17,7 @@
 #include <x86/cpu.h>
 
 #include "platform.h"
+#include "schedule.h"
 
 #define COLD_BOOT	0		/* syslinux_reboot(): with memory test */
 #define BIOS_FIRST_DISK	0x80		/* INT 13h number of the first disk */
@@ -59,31 +60,12 @@ uint32_t platform_ms(void)
     return times(NULL);
 }
 
-/* One step of FNV-1a (RFC 9923), 32 bits */
-static uint32_t hash_byte(uint32_t hash, uint8_t byte)
-{
-    return (hash ^ byte) * 16777619;
-}
-
-static uint32_t hash_word(uint32_t hash, uint32_t word)
-{
-    int shift;
-
-    for (shift = 0; shift < 32; shift += 8)
-	hash = hash_byte(hash, (uint8_t)(word >> shift));
-    return hash;
-}
-
 uint32_t platform_seed(const uint8_t *hwaddr, size_t len)
 {
-    uint32_t hash = 2166136261U;
-    size_t i;
+    const uint32_t moment[] = { rdtscl(), platform_ms() };
 
-    hash = hash_word(hash, rdtscl());
-    hash = hash_word(hash, platform_ms());
-    for (i = 0; i < len; i++)
-	hash = hash_byte(hash, hwaddr[i]);
-    return hash;
+    return schedule_seed(schedule_seed(SCHEDULE_SEED, moment, sizeof(moment)),
+			 hwaddr, len);
 }
 
 static int read_sector(const struct disk *disk, uint64_t lba, void *sector)

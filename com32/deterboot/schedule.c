@@ -38,3 +38,12 @@ uint32_t schedule_random(uint32_t *state)
     *state = x;
     return x;
 }
+
+uint32_t schedule_seed(uint32_t seed, const void *bytes, size_t len)
+{
+    const uint8_t *byte = bytes;
+
+    while (len--)
+	seed = (seed ^ *byte++) * 16777619;
+    return seed;
+}

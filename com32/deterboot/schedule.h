@@ -9,6 +9,7 @@
 #ifndef DETERBOOT_SCHEDULE_H
 #define DETERBOOT_SCHEDULE_H
 
+#include <stddef.h>
 #include <stdint.h>
 
 struct schedule {
@@ -38,5 +39,17 @@ uint32_t schedule_delay_ms(const struct schedule *schedule, unsigned int step,
  * @ret random	A number
  */
 uint32_t schedule_random(uint32_t *state);
+
+#define SCHEDULE_SEED	2166136261U	/* to begin with, RFC 9923 */
+
+/**
+ * Stir bytes into a seed (FNV-1a, RFC 9923)
+ *
+ * @v seed	SCHEDULE_SEED, or what came out before
+ * @v bytes	What tells this node and this moment from others
+ * @v len	How many
+ * @ret seed	For schedule_random()
+ */
+uint32_t schedule_seed(uint32_t seed, const void *bytes, size_t len);
 
 #endif /* DETERBOOT_SCHEDULE_H */

@@ -108,49 +108,13 @@ static void schedules_of_the_policy(void **state)
     }
 }
 
-/*
- * A machine room gets power again: NODES nodes, whose seeds are their serial
- * numbers, ask a boss that is dead, all in the same millisecond. No second may
- * see them in lockstep once they have drifted apart.
- */
-#define NODES		1000
-#define SECONDS		1800
-
-static void a_thousand_nodes_do_not_fall_into_lockstep(void **state)
+static void seeds(void **state)
 {
-    static unsigned int asked[SECONDS];
-    unsigned int node, second, total = 0;
-
     (void)state;
-    memset(asked, 0, sizeof(asked));
-    for (node = 0; node < NODES; node++) {
-	struct policy_boss boss = { .port = BOOTINFO_SERVER_PORT };
-	struct policy policy;
-	struct policy_step step;
-	uint32_t random = node + 1, now_ms = 0;
-	const uint32_t end_ms = SECONDS * 1000u;
-
-	boss.ip = ip(10, 0, 0, 1);
-	policy_init(&policy, &boss, 1, "", now_ms);
-	while (now_ms < end_ms) {
-	    policy_next(&policy, now_ms, schedule_random(&random), &step);
-	    if (step.verb == POLICY_ASK)
-		asked[now_ms / 1000]++;
-	    else if (step.verb == POLICY_LISTEN)
-		now_ms += step.wait_ms;
-	}
-    }
-    /* From the second minute on, a node asks once a minute: 17 a second */
-    for (second = 120; second < SECONDS; second++) {
-	check_true("peak", asked[second] <= 60);
-	total += asked[second];
-    }
-    assert_in_range(total * 60 / (SECONDS - 120), NODES * 9 / 10,
-		    NODES * 12 / 10);
-    /* And later on, they spread over the whole minute */
-    for (second = SECONDS - 600; second < SECONDS; second++)
-	check_true("no silence and no crowd",
-		   asked[second] > 0 && asked[second] <= 45);
+    /* Of RFC 9923: the text "a" */
+    assert_int_equal(schedule_seed(SCHEDULE_SEED, "a", 1), 0xe40c292c);
+    assert_int_equal(schedule_seed(schedule_seed(SCHEDULE_SEED, "foo", 3),
+				   "bar", 3), 0xbf9cf968);
 }
 
 int main(void)
@@ -160,7 +124,7 @@ int main(void)
 	cmocka_unit_test(jitter),
 	cmocka_unit_test(random_numbers),
 	cmocka_unit_test(schedules_of_the_policy),
-	cmocka_unit_test(a_thousand_nodes_do_not_fall_into_lockstep),
+	cmocka_unit_test(seeds),
     };
 
     return cmocka_run_group_tests(tests, NULL, NULL);
