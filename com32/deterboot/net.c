@@ -137,15 +137,13 @@ static int wait_for(int fd, int writing, uint32_t wait_ms)
     return rc ? 0 : -EAGAIN;
 }
 
-int net_receive(const struct net *net, uint32_t wait_ms, void *data,
-		size_t size, uint32_t *ip, uint16_t *port)
+/* A datagram that is there already; -EAGAIN if there is none */
+static int receive_now(const struct net *net, void *data, size_t size,
+		       uint32_t *ip, uint16_t *port)
 {
     struct sockaddr_in sin;
     socklen_t sin_len = sizeof(sin);
-    int rc = wait_for(net->fd, 0, wait_ms);
-
-    if (rc)
-	return rc;
+    int rc;
 
     set_address(&sin, 0, 0);
     rc = (int)recvfrom(net->fd, data, size, MSG_DONTWAIT,
@@ -155,6 +153,18 @@ int net_receive(const struct net *net, uint32_t wait_ms, void *data,
     *ip = sin.sin_addr.s_addr;
     *port = ntohs(sin.sin_port);
     return rc;
+}
+
+int net_receive(const struct net *net, uint32_t wait_ms, void *data,
+		size_t size, uint32_t *ip, uint16_t *port)
+{
+    /* In a flood of datagrams there is no time to wait for each of them */
+    int rc = receive_now(net, data, size, ip, port);
+
+    if (rc != -EAGAIN)
+	return rc;
+    rc = wait_for(net->fd, 0, wait_ms);
+    return rc ? rc : receive_now(net, data, size, ip, port);
 }
 
 int net_resolve(uint32_t *ip, const char *name)

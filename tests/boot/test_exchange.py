@@ -170,6 +170,17 @@ def test_late_and_duplicate_replies(served):
     assert len(boss.questions) <= 4
 
 
+def test_replies_out_of_order(served):
+    """The answer to the first question overtakes nothing: it comes behind
+    that to the second, which said WAIT, and is boss's last word."""
+    served.fake_boss([late(4.0, served.good),
+                      send(bootinfo.reply(bootinfo.WAIT)), drop])
+    node = served.user_node(served.root)
+    node.expect("boss says: WAIT")
+    expect_decision(served, node)
+    assert len(check_wire(node)) == 2
+
+
 def test_full_length_strings(served):
     """A path that fills its field, without a NUL, is cut at the field's end
     and reaches nobody's neighbour."""

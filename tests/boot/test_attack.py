@@ -1,0 +1,121 @@
+# SPDX-License-Identifier: GPL-2.0-or-later
+"""A hostile host on the node's network: floods of rubbish and of forgeries do
+not stop a boot and lead it nowhere else."""
+import pytest
+
+from harness import attack, bootinfo, pcap
+from harness.watch import DEAD_ENDS
+
+NODE, STRANGER = "192.168.252.117", "192.168.252.66"
+FORGED = "http://192.168.252.66/forged"
+RATE = 2000                     # frames a second
+
+
+def rubbish(boss):
+    """For port 9696: from the wrong host, from the wrong port, too long, too
+    short, of no known kind. -> {code: frames}"""
+    reply = bootinfo.reply(bootinfo.MFS, FORGED)
+    order = bootinfo.order(bootinfo.MFS, FORGED)
+
+    def frames(host, ports, *packets):
+        return [attack.udp(host, port, NODE, packet)
+                for port in ports for packet in packets]
+
+    return {
+        "D11": frames(STRANGER, (bootinfo.SERVER_PORT, bootinfo.ORDER_PORT),
+                      reply, order, b""),
+        "D12": frames(boss, (1, 53, 9696, 60000), reply, order) +
+        frames(boss, (bootinfo.ORDER_PORT,), reply),
+        "D13": frames(boss, (bootinfo.SERVER_PORT, bootinfo.ORDER_PORT), b"",
+                      b"\0", order[:519], order + b"\0", bytes(1400)),
+        "D14": frames(boss, (bootinfo.SERVER_PORT,), bytes([7]) + reply[1:]),
+        "D15": frames(boss, (bootinfo.SERVER_PORT,), bootinfo.QUESTION),
+        "D17": frames(boss, (bootinfo.ORDER_PORT,), bootinfo.order(99)),
+        "D18": frames(boss, (bootinfo.ORDER_PORT,),
+                      bootinfo.order(bootinfo.MFS, "/a\nb")),
+    }
+
+
+def strangers():
+    """Addresses of hosts that are not there."""
+    return [f"192.168.252.{n}" for n in range(151, 250)]
+
+
+FLOODS = {
+    "arp": lambda boss: [attack.arp(op, src, NODE)
+                         for op in (1, 2) for src in strangers()],
+    "fragments": lambda boss: [*attack.fragments(boss, NODE),
+                               *attack.fragments(STRANGER, NODE)],
+    "syn": lambda boss: [attack.syn(src, 1024 + port, NODE, port)
+                         for src in strangers()
+                         for port in (80, 9696, 49152, 49153, 49154)],
+}
+
+
+@pytest.fixture
+def target(lab, tap):
+    """A lab with servers on the tap, for a node whose address is known."""
+    lab.nginx(address=lab.ROUTER_IP)
+    lab.dnsmasq(lab.tftp_root(), extra=[
+        "port=0", f"dhcp-host=52:54:00:12:34:56,{NODE}"])
+    return lab
+
+
+def flood(lab, frames):
+    """Start it."""
+    return lab.enter(attack.Flood(lab.namespace, "br0", frames, RATE))
+
+
+def test_flood_of_rubbish(target, tap):
+    """Thousands of datagrams that are not boss's, from the first question
+    on: each kind is named once, and none is believed."""
+    lab = target
+    lab.boss(f"NONE ; WAIT ; MFS http://{lab.ROUTER_IP}:8080/mfs -- {{mfs}}",
+             address=lab.ROUTER_IP)
+    node = lab.node(tap)
+    node.expect(r"what to boot \(try 1\)")
+    kinds = rubbish(lab.ROUTER_IP)
+    flood(lab, [frame for frames in kinds.values() for frame in frames])
+    node.expect_all(r"what to boot \(try 2\)", "waiting for an order",
+                    failures=DEAD_ENDS)
+    lab.order_until_heard("AUTO", node, NODE)
+    lab.expect_linux(node, failures=DEAD_ENDS)
+    for code in kinds:
+        assert node.serial.count(rf"\[{code}\]") == 1, code
+    node.serial.never("forged")
+
+
+def test_flood_of_copies(target, tap):
+    """Boss's own WAIT, replayed by the thousand to a node that waits: a copy
+    is no answer, and an order gets through. (To a node that has asked, it is
+    an answer: the protocol has no secret.)"""
+    lab = target
+    lab.boss("WAIT", address=lab.ROUTER_IP)
+    node = lab.node(tap)
+    node.expect("waiting for an order")
+    flood(lab, [attack.udp(lab.ROUTER_IP, bootinfo.SERVER_PORT, NODE,
+                           bootinfo.reply(bootinfo.WAIT))])
+    node.expect(r"\[D19\]", failures=DEAD_ENDS)
+    lab.order_until_heard(f"MFS http://{lab.ROUTER_IP}:8080/mfs -- {{mfs}}",
+                          node, NODE)
+    lab.expect_linux(node, failures=DEAD_ENDS)
+    assert len(pcap.questions(node.capture)) == 1
+
+
+@pytest.mark.parametrize("kind", FLOODS)
+def test_flood_below(target, tap, kind):
+    """Floods that the network layer has to survive. A download may break off
+    in one; the node asks again then, and boots when the flood is over."""
+    lab = target
+    lab.boss(f"WAIT ; MFS http://{lab.ROUTER_IP}:8080/mfs -- {{mfs}}",
+             address=lab.ROUTER_IP)
+    node = lab.node(tap)
+    node.expect("waiting for an order")
+    with attack.Flood(lab.namespace, "br0", FLOODS[kind](lab.ROUTER_IP),
+                      RATE) as attacker:
+        lab.order_until_heard("AUTO", node, NODE)
+        node.expect_all("boss says: MFS",
+                        "deterboot: running: linux.c32", failures=DEAD_ENDS,
+                        deadline=120)
+        assert attacker.sent > RATE / 10
+    lab.expect_linux(node, failures=DEAD_ENDS)
