@@ -1,10 +1,11 @@
 #!/usr/bin/python3
 # SPDX-License-Identifier: GPL-2.0-or-later
-"""Make what the boot tests and `make run` boot: a kernel, an MFS, a GRUB disk.
+"""Make what the boot tests and `make run` boot: a kernel, an MFS, a GRUB disk,
+Xen.
 
     assets.py FOLDER
 
-The kernel and busybox come out of Debian packages that are fetched with the
+Kernel, busybox and Xen come out of Debian packages that are fetched with the
 machine's own apt sources, into private state and cache folders: no root is
 needed and nothing outside FOLDER changes. apt checks their signatures and
 checksums. Once the packages are below FOLDER no network is needed any more.
@@ -13,6 +14,7 @@ FOLDER then holds
     deb/                 the packages and packages.json (names, versions)
     mfs/                 bzImage, rootfs.cpio
     mfs-gz/              bzImage, rootfs.cpio.gz and no rootfs.cpio
+    xen.gz               the Xen hypervisor, a multiboot image
     grub-disk.img        see grubdisk.py
     payload.sha256       what the MFS must print of its /payload
 """
@@ -35,35 +37,41 @@ sys.path.insert(0, str(HERE.parents[1] / "core-patches"))
 
 from private_apt import Apt, AptError       # noqa: E402
 
-KERNEL_METAPACKAGE = "linux-image-cloud-amd64"
-BUSYBOX_PACKAGE = "busybox-static"
+# What is fetched: the package, or a metapackage and how the real one begins
+PACKAGES = {
+    "kernel": ("linux-image-cloud-amd64", "linux-image-"),
+    "busybox": ("busybox-static", None),
+    "xen": ("xen-system-amd64", "xen-hypervisor-4"),
+}
 PAYLOAD_BYTES = 256 * 1024      # big enough for many TFTP blocks
 
 
-def kernel_package(apt):
-    """The real package behind the kernel metapackage."""
-    for name in apt.show(KERNEL_METAPACKAGE).get("Depends", "").split(","):
+def real_package(apt, package, prefix):
+    """The real package behind a metapackage."""
+    if not prefix:
+        return package
+    for name in apt.show(package).get("Depends", "").split(","):
         name = name.split("(")[0].split("|")[0].strip()
-        if name.startswith("linux-image-"):
+        if name.startswith(prefix):
             return name
-    sys.exit(f"assets: {KERNEL_METAPACKAGE} depends on no linux-image-*")
+    sys.exit(f"assets: {package} depends on no {prefix}*")
 
 
 def fetch(out):
-    """Make sure that both packages are in out/deb. Returns their paths."""
+    """Make sure that all packages are in out/deb. Returns their paths."""
     folder = out / "deb"
     record = folder / "packages.json"
     if record.exists():
         have = {k: folder / v for k, v in json.loads(record.read_text()).items()}
-        if all(p.exists() for p in have.values()):
+        if set(have) == set(PACKAGES) and all(p.exists() for p in have.values()):
             return have
     shutil.rmtree(folder, ignore_errors=True)
     apt = Apt(out / "apt")
     print("assets: fetching package lists", flush=True)
     apt.update()
     have = {}
-    for key, package in (("kernel", kernel_package(apt)),
-                         ("busybox", BUSYBOX_PACKAGE)):
+    for key, names in PACKAGES.items():
+        package = real_package(apt, *names)
         print(f"assets: fetching {package}", flush=True)
         have[key] = apt.download(package, folder)
     shutil.rmtree(out / "apt")
@@ -123,6 +131,7 @@ def main():
     kernel, busybox = work / "kernel", work / "busybox"
     unpack(debs["kernel"], "./boot/vmlinuz-*", kernel)
     unpack(debs["busybox"], "./bin/busybox", busybox)
+    unpack(debs["xen"], "./boot/xen-*.gz", out / "xen.gz")
 
     mfs, mfs_gz = out / "mfs", out / "mfs-gz"
     for folder in (mfs, mfs_gz):

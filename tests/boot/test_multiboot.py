@@ -1,5 +1,6 @@
 # SPDX-License-Identifier: GPL-2.0-or-later
 """Boss says MB: a multiboot image over TFTP, with boss's arguments."""
+from harness.lab import ASSETS
 from harness.qemu import USER_HOST_IP
 from harness.watch import DEAD_ENDS
 from multiboot import expect_kernel, make_kernel
@@ -17,6 +18,18 @@ def test_multiboot(lab):
     lab.boss(f"MB {USER_HOST_IP}:/kernel -- -s nonce={lab.nonce}")
     node = lab.user_node(root_with_kernel(lab))
     expect_kernel(lab, node, USER_HOST_IP, "-s ")
+
+
+def test_xen(lab):
+    """Somebody else's multiboot kernel, packed with gzip: Xen prints its
+    command line. It has no domain to run, and says so."""
+    lab.boss(f"MB {USER_HOST_IP}:/xen.gz -- com1=115200,8n1 console=com1 "
+             f"noreboot nonce={lab.nonce}")
+    root = lab.tftp_root()
+    (root / "xen.gz").symlink_to(ASSETS / "xen.gz")
+    node = lab.user_node(root)
+    node.expect_all(r"Xen version \d", rf"Command line: .*nonce={lab.nonce}",
+                    "Panic on CPU 0", deadline=120)
 
 
 def test_multiboot_far(lab, tap):
