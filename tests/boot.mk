@@ -6,6 +6,8 @@
 #   make check-boot BOOT_TESTS=test_disk.py
 #   make check-boot BOOT_TESTS='-k "wait and tap"'
 #   make check-random BOOTS=50          what is random in that many boots
+#   make soak BOOTS=100 SEED=1          boots with varied troubles, in a row
+#   make soak-loss BOOTS=20             every fifth packet is lost
 #   make run                            an MFS over HTTP, on this terminal
 #   make run ANSWER='PART 1'            what boss answers instead
 
@@ -15,11 +17,12 @@ DETERBOOT_ACCEL	?= tcg
 DETERBOOT_JOBS	?= $(shell nproc)
 ANSWER		?=
 BOOTS		?= 50
+SEED		?= 1
 
 BOOT_ENV = DETERBOOT_O='$(O)' DETERBOOT_ACCEL='$(DETERBOOT_ACCEL)' \
 	PYTHONDONTWRITEBYTECODE=1 PATH="$$PATH:/usr/sbin:/sbin"
 
-.PHONY: boot-assets check-boot check-random run
+.PHONY: boot-assets check-boot check-random soak soak-loss run
 
 boot-assets: $(O)/assets/.made
 
@@ -35,6 +38,12 @@ check-boot: tftp stock-tftp bossd boot-assets
 check-random: tftp stock-tftp bossd boot-assets
 	cd tests/boot && $(BOOT_ENV) DETERBOOT_BOOTS=$(BOOTS) \
 		$(BOOT_PYTHON) -m pytest -p no:xdist -s test_random.py
+
+soak: tftp bossd boot-assets
+	@$(BOOT_ENV) $(BOOT_PYTHON) tests/boot/soak.py $(BOOTS) $(SEED)
+
+soak-loss: tftp bossd boot-assets
+	@$(BOOT_ENV) $(BOOT_PYTHON) tests/boot/soak.py $(BOOTS) $(SEED) loss
 
 run: tftp bossd boot-assets
 	@$(BOOT_ENV) ANSWER='$(ANSWER)' $(BOOT_PYTHON) tests/run.py
