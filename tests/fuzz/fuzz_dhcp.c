@@ -5,6 +5,7 @@
  * Texts are printable and end; a longer packet never takes away what a shorter
  * one said of the fixed fields.
  */
+#include "bosses.h"
 #include "dhcp.h"
 #include "fuzz.h"
 
@@ -13,6 +14,21 @@ static void require_text(const char *text)
     require(memchr(text, '\0', DHCP_TEXT_SIZE));
     for (; *text; text++)
 	require(*text > ' ' && *text < 0x7f);
+}
+
+/* The servers to ask: each once, none of them nobody */
+static void list_bosses(const struct dhcp_lease *lease)
+{
+    struct policy_boss boss[POLICY_BOSSES_MAX];
+    unsigned int count = bosses_list(boss, lease, 0x0302000a, 6969), i, j;
+
+    require(count <= POLICY_BOSSES_MAX);
+    for (i = 0; i < count; i++) {
+	require(boss[i].ip && boss[i].port == 6969 && boss[i].source);
+	for (j = 0; j < i; j++)
+	    require(boss[i].ip != boss[j].ip);
+    }
+    bosses_need_name(lease);
 }
 
 int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
@@ -34,6 +50,7 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
     require_text(lease.domain);
     require_text(lease.tftp_server);
     require(lease.has_edgeboot || lease.edgeboot_partition == 0);
+    list_bosses(&lease);
 
     require(dhcp_decode(&fixed, data, 236) == 0);
     require(fixed.ip == lease.ip && fixed.next_server == lease.next_server);

@@ -7,6 +7,7 @@
  */
 #include "fuzz.h"
 #include "options.h"
+#include "template.h"
 
 #define WORDS_MAX	1024
 #define LINE_SIZE	8192
@@ -24,6 +25,23 @@ static int split_and_parse(struct config *config, char *line, char *why)
     memset(config, 0xff, sizeof(*config));
     memset(why, 0xff, OPTION_ERROR_SIZE);
     return options_parse(config, argc, argv, why);
+}
+
+/* Fill a template in, with texts that look like templates themselves */
+static void expand(const char *template)
+{
+    static const struct template_value value[] = {
+	{ 'i', "10.0.2.15" }, { 'h', "%h" }, { 'p', "http://10.0.2.2/%p" },
+	{ 'k', "%" }, { 'c', "" }, { 0, NULL },
+    };
+    char large[2 * COMMAND_SIZE], small[16];
+    int rc = template_expand(large, sizeof(large), template, value);
+
+    require(rc != 0 || strlen(large) < sizeof(large));
+    rc = template_expand(small, sizeof(small), template, value);
+    require(rc != 0 || (strlen(small) < sizeof(small) &&
+			strcmp(small, large) == 0));
+    template_uses(template, 'h');
 }
 
 int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
@@ -53,6 +71,11 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
     require(strlen(config.key) <= BOOTINFO_KEY_MAX);
     require(config.window_ms <= 600000 && config.window_ms % 100 == 0);
     require(config.idle_ms >= 1000 && config.idle_ms <= 65535000);
+    expand(config.kernel);
+    expand(config.initrd);
+    expand(config.args);
+    expand(config.run);
+    options_use(&config, 'h');
 
     len = snprintf(line, sizeof(line),
 		   "x %s%s %s%s port=%u kernel=%s %s%s -- %s",

@@ -10,6 +10,7 @@
 #include "policy.h"
 
 #define BOSS_IP		0x0202000a
+#define NAMED_IP	0x0402000a
 #define STRANGER_IP	0x0902000a
 
 /* No wait of any schedule is longer: 600 s and a quarter */
@@ -138,6 +139,21 @@ static void receive(struct node *node, struct input *in, uint8_t operand)
 		LONGEST_WAIT_MS);
 }
 
+/* The list of servers grows by one that was looked up, or shrinks again */
+static void set_bosses(struct node *node, unsigned int count)
+{
+    const struct policy_boss bosses[] = {
+	{ BOSS_IP, BOOTINFO_SERVER_PORT, "fuzz" },
+	{ NAMED_IP, BOOTINFO_SERVER_PORT, "named" },
+    };
+    uint8_t packet[BOOTINFO_PACKET_SIZE];
+
+    policy_set_bosses(&node->policy, bosses, count);
+    require(node->policy.current < count);
+    policy_question(&node->policy, packet);
+    require(packet[2] == BOOTINFO_REQUEST);
+}
+
 int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
 {
     struct input in = { data, size };
@@ -151,6 +167,10 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
     while (in.left) {
 	uint8_t operation = take(&in), operand = take(&in);
 
+	if (operation & 0x40) {
+	    set_bosses(&node, 1 + operand % 2);
+	    continue;
+	}
 	switch (operation % 4) {
 	case 0:
 	    pass(&node, operand);
