@@ -16,6 +16,7 @@
 #	make lint		patches, white space, codes of messages
 #	make refresh		write core-patches/*.patch anew from the tree, and the
 #				messages in README.md from the manual page
+#	make bench		how fast loaders load, side by side
 #	make clean		remove what was built, keep what was fetched
 #	make distclean		remove build/
 #
@@ -24,7 +25,7 @@
 #	SYSLINUX_SOURCE=FOLDER	has the source packages, nothing is fetched
 #	TFTPROOT, DESTDIR	for `make install`
 #	V=1			show every command
-# tests/boot.mk and tests/host.mk have more.
+# tests/boot.mk, tests/host.mk and tests/bench.mk have more.
 
 VERSION	:= 0.1.0
 
@@ -57,6 +58,8 @@ include tests/boot.mk
 build_lists := core-patches/packages.txt
 boot_lists  := $(build_lists) tests/boot/packages.txt
 check_lists := $(boot_lists) tests/host/packages.txt
+
+include tests/bench.mk
 
 packages:
 	@tests/install-packages.sh $(build_lists)

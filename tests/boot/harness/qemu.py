@@ -42,7 +42,7 @@ class Node:
     """A node that boots from the network; use as a context manager."""
 
     def __init__(self, folder, namespace, netdev, nic="virtio", disks=(),
-                 memory=512, reboot=False, extra=(), echo=None):
+                 memory=512, reboot=False, extra=(), echo=None, capture=True):
         self.namespace = namespace
         self.folder = Path(folder)
         self.capture = self.folder / "net.pcap"
@@ -54,8 +54,10 @@ class Node:
             "-qmp", f"unix:{self.qmp_path},server=on,wait=off",
             "-netdev", netdev,
             "-device", f"{NICS[nic]},netdev=net0,mac={MAC},bootindex=0",
-            "-object", f"filter-dump,id=dump0,netdev=net0,file={self.capture}",
         ]
+        if capture:
+            self.argv += ["-object", "filter-dump,id=dump0,netdev=net0,"
+                          f"file={self.capture}"]
         for disk in disks:
             self.argv += ["-drive", f"file={disk},format=raw,if=ide"]
         if not reboot:

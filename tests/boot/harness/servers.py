@@ -81,8 +81,8 @@ def boss(out, folder, namespace, answers, address="127.0.0.1", **kwargs):
 
 
 def nginx(folder, namespace, root, address="127.0.0.1", port=HTTP_PORT,
-          extra="", **kwargs):
-    """nginx in one process; extra goes into server {}. "user" is what root of
+          extra="", http="", **kwargs):
+    """nginx in one process; extra goes into server {}, http into http {}. "user" is what root of
     a user namespace needs; without any root nginx ignores it."""
     folder = Path(folder)
     temp = folder / "nginx"
@@ -100,6 +100,7 @@ events {{ }}
 http {{
     {paths}
     access_log /dev/stdout;
+    {http}
     server {{
         listen {address}:{port};
         root {root};

@@ -1,0 +1,156 @@
+# SPDX-License-Identifier: GPL-2.0-or-later
+"""One boot of one loader, timed."""
+import shutil
+from dataclasses import dataclass
+
+import files
+from events import Events
+from harness import servers
+from harness.lab import OUT, Lab
+from harness.watch import DEAD_ENDS
+from loaders import ARGUMENTS, LOADERS
+
+FAR_IP = "192.168.253.2"                # the TFTP server with windows
+LINKS = {"lan": (0, 0), "slow": (2, 0), "lossy": (0, 1), "bad": (2, 1)}
+PROTOCOLS = ("http", "tftp", "tftp-windowsize")
+BENCH = OUT / "bench"
+# Of the kernel, from its real mode code or from what unpacks it
+FIRST_LINE = r"early console in \w+"
+PATIENCE = 900.0                        # seconds
+LOG_FORMAT = ("log_format timed '$msec $request_time $status "
+              "$body_bytes_sent $request_uri';")
+
+
+@dataclass(frozen=True)
+class Case:
+    """What is loaded, and how."""
+    protocol: str
+    nic: str
+    megabytes: int                      # of the initrd
+    link: str
+
+    def __str__(self):
+        return f"{self.protocol}-{self.nic}-{self.megabytes}-{self.link}"
+
+
+@dataclass
+class Boot:
+    """Seconds; None where nothing was counted."""
+    load_s: float                       # kernel asked for to initrd served
+    boot_s: float                       # first instruction to kernel's line
+    ahead_s: float                      # first instruction to kernel asked for
+    handover_s: float                   # initrd served to kernel's line
+    cpu_s: float                        # that QEMU computes while it loads
+    instructions: int = None            # of the guest while it loads
+    kilobytes: float = None             # that it loads
+
+
+def make_wires(lab, delay, loss):
+    """The -netdev of the node, with a wire between it and br0 if need be."""
+    netdev = lab.tap()
+    ip = lab.namespace.ip
+    # Not on lo: dnsmasq takes its port there, too
+    ip("link add far0 type bridge")
+    ip(f"addr add {FAR_IP}/32 dev far0")
+    ip("link set far0 up")
+    if not delay and not loss:
+        return netdev
+    ip("link add br1 type bridge")
+    ip("link set tap0 master br1")
+    for bridge, tap in (("br0", "wire0"), ("br1", "wire1")):
+        ip(f"tuntap add {tap} mode tap")
+        ip(f"link set {tap} master {bridge}")
+        ip(f"link set {tap} up")
+        ip(f"link set {bridge} up")
+    wire = lab.namespace.popen(
+        [BENCH / "wire", "wire0", "wire1", delay, loss], stdout=-1)
+    lab.stack.callback(wire.wait)
+    lab.stack.callback(wire.kill)
+    if wire.stdout.readline() != b"ready\n":
+        raise OSError("no wire")
+    lab.stack.callback(wire.stdout.close)
+    return netdev
+
+
+def serve(lab, case, loader, events):
+    """Start the servers. Returns the name of the boot file."""
+    tree, _ = files.make(BENCH / "files", case.megabytes)
+    root = lab.folder / "tftp"
+    root.mkdir()
+    (root / tree.name).symlink_to(tree)
+    host = FAR_IP if case.protocol == "tftp-windowsize" else lab.ROUTER_IP
+    url = f"{case.protocol.split('-')[0]}://{host}/{tree.name}"
+    boot_file = LOADERS[loader](root, url)
+    lab.nginx(tree.parent, address=lab.ROUTER_IP, port=80, http=LOG_FORMAT,
+              extra="sendfile on; access_log /dev/stdout timed;",
+              echo=events.lines_of("nginx", "/rootfs.cpio", "/bzImage"))
+    lab.boss(f"MFS {url} -- {ARGUMENTS}", address=lab.ROUTER_IP)
+    lab.dnsmasq(root, boot_file, echo=events.lines_of("dnsmasq", "sent "))
+    lab.enter(servers.Server(
+        "atftpd", lab.folder, lab.namespace,
+        ["atftpd", "--daemon", "--no-fork", "--verbose=7", "--logfile", "-",
+         "--user", "root.root", "--bind-address", FAR_IP, tree.parent],
+        ("udp", 69), echo=events.lines_of("atftpd", "End of transfer")))
+    return boot_file
+
+
+def served(events, name):
+    """(start, end) of the last time that nginx served the whole file."""
+    words = events.last("nginx", f" {name}").text.split()
+    return float(words[0]) - float(words[1]), float(words[0])
+
+
+def loading(case, events):
+    """When the kernel was asked for, when the initrd had been served."""
+    folder = f"/{case.megabytes}"
+    if case.protocol == "http":
+        return (served(events, f"{folder}/bzImage")[0],
+                served(events, f"{folder}/rootfs.cpio")[1])
+    end = events.last("dnsmasq", "/rootfs.cpio") if case.protocol == "tftp" \
+        else events.last("atftpd", "End of transfer")
+    return events.last("wire", "bzImage").time, end.time
+
+
+def around(events, start, end):
+    """The events at the beginning and at the end of the load. What lies a
+    moment behind the beginning is the request itself."""
+    return ([e for e in events.list if e.time < start + 0.05][-1],
+            [e for e in events.list if e.time >= end][0])
+
+
+def boot(case, loader, count=False, verify=False):
+    """Boot once. count: also count instructions, which takes more time.
+    verify: wait for the initrd's sum from inside. Returns a Boot and, if
+    counted, the two tables."""
+    table = BENCH / "table" if count else None
+    events = Events(table)
+    size = sum(p.stat().st_size for name in ("bzImage", "rootfs.cpio")
+               for p in [BENCH / f"files/{case.megabytes}/{name}"]
+               if p.exists())
+    with Lab(f"bench.{case}.{loader}") as lab:
+        netdev = make_wires(lab, *LINKS[case.link])
+        boot_file = serve(lab, case, loader, events)
+        events.watch(lab.namespace, "br0")
+        extra = ["-plugin", f"{BENCH}/count.so,table={table}"] if count else []
+        node = lab.node(netdev, nic=case.nic, capture=False, extra=extra,
+                        memory=files.memory(case.megabytes),
+                        echo=events.lines_of("serial", "early console in"))
+        events.pid = node.process.pid
+        failures = [*DEAD_ENDS, r"\[D\d\d\]"]
+        node.expect(FIRST_LINE, deadline=PATIENCE, failures=failures)
+        if verify:
+            _, md5 = files.make(BENCH / "files", case.megabytes)
+            node.expect(rf"bench: md5 {md5}\b", deadline=PATIENCE)
+    nbp = events.last("dnsmasq", f"/{boot_file} to").time
+    first_line = events.last("serial", "early console").time
+    start, end = loading(case, events)
+    before, after = around(events, start, end)
+    result = Boot(end - start, first_line - nbp, start - nbp,
+                  first_line - end, after.cpu - before.cpu)
+    tables = None
+    if count:
+        tables = before.table, after.table
+        result.kilobytes = size / 1024
+        table.unlink()
+    shutil.rmtree(lab.folder)
+    return result, tables
