@@ -128,9 +128,11 @@
 
 /*
  * A window that opens is told to the server in a packet of its own, which
- * costs a call to the ROM: not for each 6 kB, as by default
+ * costs a call to the ROM: not for each 6 kB, as by default, but for a quarter
+ * of this connection's window. Without scaling it has 64 kB at most; more than
+ * that would never be reached, and the transfer hangs. tcp.c has the pcb.
  */
-#define TCP_WND_UPDATE_THRESHOLD	(TCP_WND / 4)
+#define TCP_WND_UPDATE_THRESHOLD	(TCP_WND_MAX(pcb) / 4)
 #define LWIP_TCP_TIMESTAMPS		1
 #define TCP_SND_BUF			(44 * TCP_MSS)
 
@@ -155,8 +157,8 @@
 /* Links other than Ethernet, with addresses of up to MAC_MAX bytes */
 #define NETIF_MAX_HWADDR_LEN		32
 
-/* One more than lwIP's own timers: undiif.c, on links other than Ethernet */
-#define MEMP_NUM_SYS_TIMEOUT		(LWIP_NUM_SYS_TIMEOUT_INTERNAL + 1)
+/* Two more than lwIP's own timers: undiack.c, undiif.c on other links */
+#define MEMP_NUM_SYS_TIMEOUT		(LWIP_NUM_SYS_TIMEOUT_INTERNAL + 2)
 
 #define DNS_TABLE_SIZE			16	/* 300 bytes */
 #define DNS_MAX_SERVERS			4	/* of the DHCP option */
@@ -172,6 +174,10 @@
 #define UDP_LOCAL_PORT_RANGE_START	TCP_LOCAL_PORT_RANGE_START
 #define UDP_LOCAL_PORT_RANGE_END	TCP_LOCAL_PORT_RANGE_END
 #define UDP_ENSURE_LOCAL_PORT_RANGE	TCP_ENSURE_LOCAL_PORT_RANGE
+
+/* The sum of four bytes at a time; lwip/src/arch/chksum.c. Code: 100 */
+#define LWIP_CHKSUM		lwip_chksum_i386
+unsigned short lwip_chksum_i386(const void *data, int size);
 
 /*
  * com32 has struct timeval, errno, htons() and all that

@@ -15,7 +15,7 @@ LINKS = {"lan": (0, 0), "slow": (2, 0), "lossy": (0, 1), "bad": (2, 1)}
 PROTOCOLS = ("http", "tftp", "tftp-windowsize")
 BENCH = OUT / "bench"
 # Of the kernel, from its real mode code or from what unpacks it
-FIRST_LINE = r"early console in \w+"
+FIRST_LINE = r"early console in .*\n"
 PATIENCE = 900.0                        # seconds
 LOG_FORMAT = ("log_format timed '$msec $request_time $status "
               "$body_bytes_sent $request_uri';")

@@ -110,7 +110,7 @@ def main():
     show("by function", functions, result.kilobytes,
          int(os.environ.get("PROFILE_LINES") or 40))
     print("\nentered, per kB")
-    for name, entered in runs.most_common(25):
+    for name, entered in runs.most_common(int(os.environ.get("PROFILE_LINES") or 40)):
         print(f"{entered / result.kilobytes:10.3f}  {name}")
 
 
