@@ -9,6 +9,7 @@
 #	make install		put it into $(DESTDIR)$(TFTPROOT)
 #	make check-host		unit tests of the module and the boss
 #	make check-lwip		lwIP's own unit tests, as the core configures it
+#	make check-headers	the socket headers, as C99 and as C++
 #	make check-fuzz		a short run of every fuzz target (`make fuzz`: long)
 #	make check-boot		nodes boot in QEMU
 #	make soak		many of them in a row, with varied troubles
@@ -52,6 +53,7 @@ all: tftp
 
 include tests/host.mk
 include tests/boot.mk
+include tests/sockets.mk
 
 # --- Packages: installed when they are missing, and only then
 
@@ -136,7 +138,8 @@ install: tftp
 
 boot-assets $(O)/assets/.made: | packages-boot
 
-check: packages-check lint check-host check-lwip check-fuzz check-boot
+check: packages-check lint check-host check-lwip check-headers check-fuzz \
+		check-boot
 	@echo "deterboot: all tests passed"
 
 lint: $(tree)/.prepared

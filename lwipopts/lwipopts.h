@@ -21,6 +21,7 @@
 #define LWIP_NETIF_API		1
 #define LWIP_DNS		1
 #define LWIP_SOCKET		1	/* core/fs/pxe/netsock_lwip.c uses it */
+#define LWIP_SOCKET_POLL	0	/* sockpoll.c is on lwIP's select() */
 
 /* No macros that would rename functions of netsock_lwip.c */
 #define LWIP_COMPAT_SOCKETS	0
@@ -102,15 +103,13 @@
 #define RECV_BUFSIZE_DEFAULT		212992
 
 /*
- * What sockets have on Linux, too. Code: 1000 all together
+ * What sockets have on Linux, too; core/fs/pxe/sock*.c do without lwIP's
+ * SO_SNDTIMEO and SO_BROADCAST. Code: 700 all together
  */
-#define LWIP_SO_RCVTIMEO		1
-#define LWIP_SO_SNDTIMEO		1
+#define LWIP_SO_RCVTIMEO		1	/* for files */
 #define LWIP_SO_RCVBUF			1
 #define LWIP_FIONREAD_LINUXMODE		1
 #define SO_REUSE			1
-#define IP_SOF_BROADCAST		1	/* SO_BROADCAST is needed to send */
-#define LWIP_TCP_KEEPALIVE		1
 #define TCP_LISTEN_BACKLOG		1
 
 /*

@@ -31,7 +31,7 @@ $(O)/assets/.made: tests/boot/assets.py tests/boot/grubdisk.py tests/boot/init
 	$(BOOT_ENV) $(BOOT_PYTHON) tests/boot/assets.py $(O)/assets
 	@touch $@
 
-check-boot: tftp stock-tftp bossd boot-assets
+check-boot: tftp stock-tftp bossd socktest boot-assets
 	cd tests/boot && $(BOOT_ENV) $(BOOT_PYTHON) -m pytest \
 		-n $(DETERBOOT_JOBS) $(BOOT_TESTS)
 

@@ -47,7 +47,7 @@ class Server:
             self.process.stdout,
             lambda: f"{self.name} ended with {self.process.wait()}")
         end = time.monotonic() + 30
-        while not listening(self.process.pid, *self.ready):
+        while self.ready and not listening(self.process.pid, *self.ready):
             if self.process.poll() is not None or time.monotonic() > end:
                 self.__exit__()
                 self.log.fail(f"{self.name} does not start")

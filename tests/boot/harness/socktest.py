@@ -1,0 +1,143 @@
+# SPDX-License-Identifier: GPL-2.0-or-later
+"""What socktest needs around it: its peers, and how its results are read."""
+import os
+import re
+import subprocess
+import sys
+import tempfile
+import zlib
+from pathlib import Path
+
+from . import lab as labs, pcap, servers
+from .namespace import Namespace
+
+SOURCE = Path(__file__).resolve().parents[2] / "socktest"
+NATIVE = labs.OUT / "tests/socktest"
+MODULES = (labs.OUT / "tests/socktest.c32",
+           labs.OUT / "objects/bios/com32/deterboot/httpget.c32",
+           labs.OUT / "objects/bios/com32/lua/src/lua.c32",
+           labs.OUT / "objects/bios/com32/lua/src/syslinux.c32")
+
+# Names of dnsmasq's; nothing else ends in .test
+DNS = ("host-record=peer.test," + labs.ROUTER_IP,
+       "cname=alias.test,peer.test", "local=/test/")
+
+HALT = """
+	org 0x7c00
+	xor ax, ax
+	mov ds, ax
+	mov si, text
+next:	lodsb
+	test al, al
+	jz halt
+	mov ah, al
+	mov dx, 0x3f8 + 5
+busy:	in al, dx
+	test al, 0x20
+	jz busy
+	mov dx, 0x3f8
+	mov al, ah
+	out dx, al
+	jmp next
+halt:	hlt
+	jmp halt
+text:	db "bootsector: drive 80 halts", 13, 10, 0
+	times 510 - ($ - $$) db 0
+	dw 0xaa55
+"""
+
+RESULT = re.compile(r"(?m)^(not )?ok (\d+) - (.*)$")
+PLAN = re.compile(r"(?m)^1\.\.(\d+)$")
+
+
+def peers(lab, files=None):
+    """Start the peers on the router: ours, nginx (with these files), socat."""
+    address = lab.ROUTER_IP
+    www = lab.folder / "www"
+    www.mkdir()
+    body = os.urandom(200_000)
+    (www / "socktest.bin").write_bytes(body)
+    for name, data in (files or {}).items():
+        (www / name).write_bytes(data)
+    lab.nginx(root=www, address=address,
+              extra=f"add_header X-CRC {zlib.crc32(body):08x};")
+    for protocol in ("tcp", "udp"):
+        listen = f"{protocol.upper()}4-LISTEN:7,bind={address},fork,reuseaddr"
+        lab.enter(servers.Server(f"socat-{protocol}", lab.folder,
+                                 lab.namespace, ["socat", listen, "PIPE"],
+                                 (protocol, 7)))
+    return lab.enter(servers.Server(
+        "peers", lab.folder, lab.namespace,
+        [sys.executable, SOURCE / "peers.py", address], ("udp", 7011)))
+
+
+def lossy_tap(lab, loss, reorder):
+    """A wire that loses and reorders frames, between QEMU and lab.tap().
+    Returns its -netdev."""
+    path = lab.stack.enter_context(tempfile.TemporaryDirectory()) + "/w"
+    code = ("import fcntl, os, struct, sys\n"
+            "fd = os.open('/dev/net/tun', os.O_RDWR)\n"
+            "fcntl.ioctl(fd, 0x400454ca, struct.pack('16sH14x', b'tap0',"
+            " 0x1002))\n"                # TUNSETIFF, IFF_TAP | IFF_NO_PI
+            "os.set_inheritable(fd, True)\n"
+            "os.execv(sys.executable, [sys.executable, sys.argv[1], str(fd),"
+            " *sys.argv[2:]])\n")
+    wire = lab.enter(servers.Server(
+        "lossy", lab.folder, lab.namespace,
+        [sys.executable, "-c", code,
+         Path(__file__).with_name("lossy.py"), path, loss, reorder], None))
+    wire.log.expect("lossy: ready", failures=())
+    return (f"dgram,id=net0,local.type=unix,local.path={path}.qemu,"
+            f"remote.type=unix,remote.path={path}.wire")
+
+
+def linux_node(lab):
+    """A namespace in the node's place, where socktest runs natively."""
+    far = lab.enter(Namespace(lab.namespace.kind))
+    ip = lab.namespace.ip
+    ip("link add node0 type veth peer name node1")
+    ip("link set node0 master br0")
+    ip("link set node0 up")
+    ip(f"link set node1 netns {far.pid}")
+    far.ip(f"addr add {labs.NEAR}.99/24 dev node1")
+    far.ip("link set node1 up")
+    far.ip(f"route add default via {lab.ROUTER_IP}")
+    # Give up after 3 s rather than after 127
+    far.run("sysctl", "-qw", "net.ipv4.tcp_syn_retries=1")
+    return far
+
+
+def halting_disk(lab):
+    """A disk whose boot sector says so and then does nothing."""
+    source, sector = lab.folder / "halt.asm", lab.folder / "halt.img"
+    source.write_text(HALT)
+    subprocess.run(["nasm", "-f", "bin", "-o", sector, source], check=True)
+    with open(sector, "r+b") as file:
+        file.truncate(1 << 20)
+    return sector
+
+
+def last_frame_of(capture, mac):
+    """When the node last sent a frame."""
+    source = bytes.fromhex(mac.replace(":", ""))
+    return max(when for when, frame in pcap.frames(capture)
+               if frame[6:12] == source)
+
+
+def check(log, nonce):
+    """The log ends with a whole run of socktest, without a failure. Returns
+    how many tests there were."""
+    *_, text = log.text.rpartition("ok 1 - ")
+    text = "ok 1 - " + text
+    end = re.search(rf"# socktest {nonce}: (\d+) failures", text)
+    if not end:
+        log.fail("socktest did not end")
+    results = RESULT.findall(text)
+    bad = [f"not ok {number} - {name}" for no, number, name in results if no]
+    if bad:
+        log.fail("\n".join(bad))
+    plan = PLAN.findall(text)
+    if plan != [str(len(results))] or end.group(1) != "0" or \
+            [int(r[1]) for r in results] != list(range(1, len(results) + 1)):
+        log.fail(f"{len(results)} results, but the plan is {plan}")
+    return len(results)

@@ -1,0 +1,98 @@
+# SPDX-License-Identifier: GPL-2.0-or-later
+"""Sockets for modules: socktest in a node, and on Linux, against the same
+peers; what Linux says is what is expected of a node."""
+import re
+
+import pytest
+
+from harness import servers, socktest
+from harness.watch import DEAD_ENDS
+
+CONFIG = """\
+SERIAL 0 115200
+DEFAULT socktest
+PROMPT 0
+LABEL socktest
+  COM32 socktest.c32
+  APPEND peer={peer} nonce={nonce} {arguments}
+"""
+
+BASIC = ("arguments", "names", "udp", "tcp", "server", "options", "wait",
+         "messages")
+FAILURES = tuple(f for f in DEAD_ENDS if "boot: " not in f)
+
+
+def start(lab, tap, config=None, arguments="", files=None, www=None,
+          **kwargs):
+    """A node that runs socktest against the peers. files: what else is in the
+    TFTP root, www: in nginx's. Returns the node."""
+    root = lab.tftp_root(config or CONFIG.format(
+        peer=lab.ROUTER_IP, nonce=lab.nonce, arguments=arguments))
+    for module in socktest.MODULES:
+        if not (root / module.name).exists():
+            (root / module.name).symlink_to(module)
+    for name, data in (files or {}).items():
+        (root / name).write_bytes(data if isinstance(data, bytes)
+                                  else data.encode())
+    socktest.peers(lab, www or {})
+    lab.dnsmasq(root, extra=socktest.DNS)
+    return lab.node(tap, **kwargs)
+
+
+def finish(lab, node, deadline=300):
+    """Wait for the end of socktest. Returns how many tests there were."""
+    node.expect(rf"# socktest {lab.nonce}: \d+ failures", deadline=deadline,
+                failures=FAILURES)
+    return socktest.check(node.serial, lab.nonce)
+
+
+def test_linux(lab, tap):
+    """The tests themselves, on a sockets API that nobody doubts."""
+    socktest.peers(lab)
+    lab.dnsmasq(lab.folder, extra=socktest.DNS)
+    far = socktest.linux_node(lab)
+    resolv = lab.folder / "resolv.conf"
+    resolv.write_text(f"nameserver {lab.ROUTER_IP}\n")
+    server = servers.Server(
+        "socktest", lab.folder, far,
+        ["unshare", "--mount", "sh", "-ec",
+         'mount --bind "$1" /etc/resolv.conf; shift; exec "$@"', "sh",
+         resolv, socktest.NATIVE, f"peer={lab.ROUTER_IP}",
+         f"nonce={lab.nonce}", "bulk=16"], None)
+    with server:
+        server.log.wait_end(deadline=300)
+    assert socktest.check(server.log, lab.nonce) > 300
+
+
+@pytest.mark.parametrize("group", BASIC)
+def test_node(lab, tap, group):
+    """Each group in a node."""
+    finish(lab, start(lab, tap, arguments=f"run={group}"))
+
+
+def test_times(lab, tap):
+    """Time-outs are never early, and late by less than a tick of the BIOS.
+    The guest's clock counts instructions: a busy host would deliver ticks
+    late."""
+    node = start(lab, tap, arguments="run=times",
+                 extra=("-icount", "shift=4,sleep=off"))
+    finish(lab, node)
+    late = re.findall(r"at most (\d+) us late", node.serial.text)
+    assert len(late) == 3 and max(map(int, late)) < 55_500, late
+
+
+def test_limits(lab, tap):
+    """Many sockets, large datagrams; 10 000 rounds; exhaustion."""
+    finish(lab, start(lab, tap, arguments="run=limits"))
+
+
+def test_bulk(lab, tap):
+    """64 MB each way."""
+    finish(lab, start(lab, tap, arguments="run=none bulk=64"), deadline=600)
+
+
+def test_bulk_lossy(lab, tap):
+    """4 MB each way while 5 % of all frames are lost and 10 % overtaken."""
+    netdev = socktest.lossy_tap(lab, 0.05, 0.1)
+    node = start(lab, netdev, arguments="run=none bulk=4")
+    finish(lab, node, deadline=900)

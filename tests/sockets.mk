@@ -1,0 +1,30 @@
+# SPDX-License-Identifier: GPL-2.0-or-later
+# socktest: the same tests of sockets as a Linux program and as a COM32
+# module; included by the top Makefile. tests/boot/test_sockets.py runs both.
+#
+#	socktest		build both
+#	check-headers		the headers of com32, as C99 and as C++
+
+SOCKTEST_SRC := $(wildcard tests/socktest/*.c) tests/socktest/linux/shim.c
+SOCKTEST_ALL := $(wildcard tests/socktest/* tests/socktest/*/*)
+
+.PHONY: socktest check-headers
+
+socktest: $(O)/tests/socktest $(O)/tests/socktest.c32
+
+$(O)/tests/socktest: $(SOCKTEST_ALL) tests/sockets.mk | packages-check
+	@mkdir -p $(@D)
+	$(call host_say,CC $@)$(CC) $(HOST_CFLAGS) -D_GNU_SOURCE -O1 \
+		$(HOST_SANITIZE) -Itests/socktest -Itests/socktest/linux \
+		-o $@ $(SOCKTEST_SRC)
+
+$(O)/tests/socktest.c32: $(SOCKTEST_ALL) $(O)/.built
+	@mkdir -p $(O)/tests/com32
+	$(call host_say,COM32 $@)$(MAKE) --no-print-directory -C $(O)/tests/com32 \
+		-f $(CURDIR)/tests/socktest/Makefile SRC=$(CURDIR)/tests/socktest \
+		topdir=$(tree) objdir=$(objects)/bios MAKEDIR=$(tree)/mk \
+		ARCH=i386 FIRMWARE=BIOS FWCLASS=BIOS $(if $(V),,> $(O)/tests/com32.log)
+	@cp -p $(O)/tests/com32/socktest.c32 $@
+
+check-headers: $(tree)/.prepared | packages-check
+	@tests/socktest/check-headers $(tree)/com32/include

@@ -1,0 +1,63 @@
+/* SPDX-License-Identifier: GPL-2.0-or-later */
+/*
+ * shim.c - COM32
+ *
+ * The clock is the time stamp counter. How fast it runs is measured once with
+ * the clock of the BIOS.
+ */
+#include <stdio.h>
+#include <string.h>
+#include <sys/times.h>
+#include <syslinux/boot.h>
+
+#include "shim.h"
+
+#define MEASURE_MS	1000
+
+static uint64_t counts_per_ms;
+
+static uint64_t count(void)
+{
+    uint32_t low, high;
+
+    __asm__ volatile("rdtsc" : "=a" (low), "=d" (high));
+    return (uint64_t)high << 32 | low;
+}
+
+/* Wait until a tick begins; the time of the BIOS then */
+static uint32_t next_tick(void)
+{
+    const uint32_t before = times(NULL);
+
+    while (times(NULL) == before)
+	continue;
+    return times(NULL);
+}
+
+uint64_t shim_clock_us(void)
+{
+    return count() * 1000 / counts_per_ms;
+}
+
+void shim_start(void)
+{
+    const uint32_t start = next_tick();
+    const uint64_t start_count = count();
+    uint32_t now;
+
+    do
+	now = next_tick();
+    while (now - start < MEASURE_MS);
+    counts_per_ms = (count() - start_count) / (now - start);
+}
+
+void shim_run(const char *command)
+{
+    char text[128], *comma;
+
+    snprintf(text, sizeof(text), "%s", command);
+    while ((comma = strchr(text, ',')))
+	*comma = ' ';
+    syslinux_run_command(text);
+    printf("# the command has come back\n");
+}
