@@ -34,7 +34,7 @@ from harness.watch import MilestoneFailed           # noqa: E402
 from loaders import LOADERS, can                    # noqa: E402
 
 SIZES = (8, 64, 512)
-QUICK = "http-*-64-lan tftp*-virtio-64-lan"
+QUICK = "http-*-64-lan tftp*-virtio-8-lan"
 
 
 def chosen(variable, default, names):

@@ -17,6 +17,7 @@ INIT = """\
 /bin/busybox mount -t devtmpfs devtmpfs /dev
 exec < /dev/ttyS0 > /dev/ttyS0 2>&1
 echo "bench: md5 $(/bin/busybox md5sum /payload)"
+/bin/busybox sleep 1		# or the line is lost
 /bin/busybox poweroff -f
 """
 MEGABYTE = 1 << 20
