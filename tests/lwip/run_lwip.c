@@ -26,12 +26,13 @@
 #include <stdbool.h>
 #include <string.h>
 
+Suite *chksum_suite(void);
 Suite *netrandom_suite(void);
 
 static suite_getter_fn *const suites[] = {
     def_suite, mem_suite, pbuf_suite, timers_suite, netif_suite, etharp_suite,
     ip4_suite, udp_suite, tcp_suite, tcp_oos_suite, sockets_suite,
-    netrandom_suite,
+    chksum_suite, netrandom_suite,
 };
 
 /* Tests of what lpxelinux.0 does not have, in files with others */
