@@ -14,7 +14,8 @@
 BOOT_PYTHON	?= /usr/bin/python3
 BOOT_TESTS	?=
 DETERBOOT_ACCEL	?= tcg
-DETERBOOT_JOBS	?= $(shell nproc)
+# Half of a boot is waiting for DHCP
+DETERBOOT_JOBS	?= $(shell expr 2 '*' $$(nproc))
 ANSWER		?=
 BOOTS		?= 50
 SEED		?= 1
