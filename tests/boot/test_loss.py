@@ -9,8 +9,7 @@ LOSS = 20                       # percent, each way
 def test_boot_with_loss(lab, tap):
     """From deterboot's first line on every fifth packet is lost, each way: it
     takes longer, but it boots. (What loads deterboot is the ROM's work.)"""
-    lab.boss(f"WAIT ; MB {lab.ROUTER_IP}:/kernel -- nonce={lab.nonce}",
-             address=lab.ROUTER_IP)
+    lab.boss("WAIT", address=lab.ROUTER_IP)
     root = lab.tftp_root()
     make_kernel(root / "kernel")
     lab.dnsmasq(root)
@@ -19,7 +18,8 @@ def test_boot_with_loss(lab, tap):
     lab.lose(LOSS)
     node.expect("waiting for an order from boss", deadline=300)
     asked = pcap.questions(node.capture)
-    lab.order_until_heard("AUTO", node, asked[0].src)
+    lab.order_until_heard(f"MB {lab.ROUTER_IP}:/kernel -- nonce={lab.nonce}",
+                          node, asked[0].src)
     expect_kernel(lab, node, lab.ROUTER_IP, deadline=300)
     assert lab.lost() > 0
     assert {q.sport for q in pcap.questions(node.capture)} == {9696}
