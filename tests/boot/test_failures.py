@@ -2,6 +2,8 @@
 """Failures after the decision: a server that breaks off, lies or never ends,
 a file that is none. Each has a code, boss is asked again, nothing leaks, and a
 good answer boots in the end."""
+import struct
+
 import pytest
 
 from harness import bootinfo
@@ -68,10 +70,10 @@ class Story:
         self.boss.send(bootinfo.order(what, value, arguments),
                        port=bootinfo.ORDER_PORT)
 
-    def fails(self, path, code, **kwargs):
+    def fails(self, path, code, arguments="", **kwargs):
         """An MFS that cannot be booted: its code, and boss is asked again."""
-        self.order(bootinfo.MFS, path)
-        self.node.expect_all(rf"order from boss: MFS {path}\n",
+        self.order(bootinfo.MFS, path, arguments)
+        self.node.expect_all(rf"order from boss: MFS {path}[,\n]",
                              rf"deterboot: [^\n]+ \[{code}\]: {path}[^\n]*\n",
                              "asking boss again in ",
                              failures=(*DEAD_ENDS, r"\[D(?!%s)\d\d\]" %
@@ -160,4 +162,17 @@ def test_not_a_kernel(lab):
     story.start(lab.user_node(lab.tftp_root(), memory=MEMORY))
     for name, (_, code) in kernels.items():
         story.fails(f"http://{USER_HOST_IP}:{HTTP_PORT}/{name}", code)
+    story.boots(USER_HOST_IP)
+
+
+def test_initrd_and_kernel_do_not_both_fit(lab):
+    """A page less than the kernel and its initrd need: the initrd must not
+    lie where the kernel unpacks itself."""
+    # pref_address and init_size of Linux' boot protocol
+    address, size = struct.unpack_from("<QI", KERNEL, 0x258)
+    initrd = (ASSETS / "mfs/rootfs.cpio").stat().st_size
+    story = Story(lab, "127.0.0.1", "127.0.0.1", {})
+    story.start(lab.user_node(lab.tftp_root(), memory=MEMORY))
+    story.fails(f"http://{USER_HOST_IP}:8080/mfs", "D90",
+                f"mem={address + size + initrd - 4096}")
     story.boots(USER_HOST_IP)
