@@ -10,7 +10,7 @@ in build/bench.
 Environment, all of them lists of words or shell patterns but for the first:
     BENCH_ROUNDS    3
     BENCH_CASES     PROTOCOL-NIC-MEGABYTES-LINK; protocols http, tftp,
-                    tftp-windowsize; NICs virtio, e1000; sizes 8, 64, 512; links
+                    tftp-windowsize; NICs virtio, e1000; sizes 8, 64, 512, 1536; links
                     lan, slow (2 ms), lossy (1 %), bad (both)
     BENCH_LOADERS   deterboot stock-lpxelinux stock-pxelinux ipxe grub
     BENCH_COUNT     1; 0 counts no instructions
@@ -33,7 +33,7 @@ from harness.qemu import NICS                       # noqa: E402
 from harness.watch import MilestoneFailed           # noqa: E402
 from loaders import LOADERS, can                    # noqa: E402
 
-SIZES = (8, 64, 512)
+SIZES = (8, 64, 512, 1536)
 QUICK = "http-*-64-lan tftp*-virtio-8-lan"
 
 

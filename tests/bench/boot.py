@@ -16,6 +16,7 @@ PROTOCOLS = ("http", "tftp", "tftp-windowsize")
 BENCH = OUT / "bench"
 # Of the kernel, from its real mode code or from what unpacks it
 FIRST_LINE = r"early console in .*\n"
+OWN_LINE = "deterboot "                 # and its version
 PATIENCE = 900.0                        # seconds
 LOG_FORMAT = ("log_format timed '$msec $request_time $status "
               "$body_bytes_sent $request_uri';")
@@ -39,6 +40,7 @@ class Boot:
     load_s: float                       # kernel asked for to initrd served
     boot_s: float                       # first instruction to kernel's line
     ahead_s: float                      # first instruction to kernel asked for
+    own_s: float                        # deterboot.c32's first line to the same
     handover_s: float                   # initrd served to kernel's line
     cpu_s: float                        # that QEMU computes while it loads
     instructions: int = None            # of the guest while it loads
@@ -134,7 +136,8 @@ def boot(case, loader, count=False, verify=False):
         extra = ["-plugin", f"{BENCH}/count.so,table={table}"] if count else []
         node = lab.node(netdev, nic=case.nic, capture=False, extra=extra,
                         memory=files.memory(case.megabytes),
-                        echo=events.lines_of("serial", "early console in"))
+                        echo=events.lines_of("serial", "early console in",
+                                             OWN_LINE))
         events.pid = node.process.pid
         failures = [*DEAD_ENDS, r"\[D\d\d\]"]
         node.expect(FIRST_LINE, deadline=PATIENCE, failures=failures)
@@ -145,7 +148,9 @@ def boot(case, loader, count=False, verify=False):
     first_line = events.last("serial", "early console").time
     start, end = loading(case, events)
     before, after = around(events, start, end)
-    result = Boot(end - start, first_line - nbp, start - nbp,
+    own = start - events.last("serial", OWN_LINE).time \
+        if loader == "deterboot" else None
+    result = Boot(end - start, first_line - nbp, start - nbp, own,
                   first_line - end, after.cpu - before.cpu)
     tables = None
     if count:

@@ -24,9 +24,9 @@ MEGABYTE = 1 << 20
 
 
 def memory(megabytes):
-    """MB of memory of a node: the archive, its contents in a file system that
-    takes half of the memory at most, and the kernel."""
-    return 384 + 3 * megabytes
+    """MB of memory of a node: the archive, its contents and the kernel. It is
+    4 GB for 1.5 GB."""
+    return 1024 + 2 * megabytes
 
 
 def busybox():

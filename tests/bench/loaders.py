@@ -10,9 +10,10 @@ from urllib.parse import urlsplit
 from harness.lab import OUT
 
 STOCK = OUT / "stock"
-# With earlyprintk and debug the kernel speaks before it unpacks itself
+# With earlyprintk and debug the kernel speaks before it unpacks itself; a
+# tmpfs would only take half of the memory
 ARGUMENTS = ("earlyprintk=serial,ttyS0,115200 console=ttyS0 debug nokaslr "
-             "panic=-1")
+             "panic=-1 rootfstype=ramfs")
 
 
 def link(root, folder, *names):
@@ -30,7 +31,8 @@ def deterboot(root, _url):
     """Our pxelinux.0 and deterboot.c32; boss says the rest."""
     link(root, OUT / "tftp", *(p.name for p in (OUT / "tftp").iterdir()
                                if p.is_file()))
-    write_config(root, "DEFAULT deterboot\nPROMPT 0\nLABEL deterboot\n"
+    write_config(root, "SERIAL 0 115200\n"
+                 "DEFAULT deterboot\nPROMPT 0\nLABEL deterboot\n"
                  "COM32 deterboot.c32\nAPPEND args=\n")
     return "pxelinux.0"
 

@@ -8,9 +8,9 @@ from statistics import median
 from boot import LINKS
 from loaders import LOADERS
 
-HEAD = ("case", "loader", "load", "x ipxe", "MB/s", "cpu", "x ipxe", "boot", "ahead",
-        "hand-over", "instr/kB")
-WIDTHS = (28, 15, 8, 6, 6, 8, 6, 8, 7, 9, 8)
+HEAD = ("case", "loader", "load", "x ipxe", "MB/s", "cpu", "x ipxe", "boot",
+        "ahead", "own", "hand-over", "instr/kB")
+WIDTHS = (28, 15, 8, 6, 6, 8, 6, 8, 7, 6, 9, 8)
 
 
 def record(case, loader, boots, instructions):
@@ -19,6 +19,7 @@ def record(case, loader, boots, instructions):
     middle = {name: round(median(getattr(b, name) for b in boots), 3)
               for name in ("load_s", "boot_s", "ahead_s", "handover_s",
                            "cpu_s")}
+    own = [b.own_s for b in boots if b.own_s is not None]
     return {"loader": loader, "protocol": case.protocol, "nic": case.nic,
             "megabytes": case.megabytes, "delay_ms": delay,
             "loss_percent": loss, "median_s": middle["load_s"],
@@ -26,6 +27,7 @@ def record(case, loader, boots, instructions):
             "cpu_median_s": middle["cpu_s"],
             "boot_median_s": middle["boot_s"],
             "ahead_median_s": middle["ahead_s"],
+            "own_median_s": round(median(own), 3) if own else None,
             "handover_median_s": middle["handover_s"],
             "instructions_per_kb": instructions}
 
@@ -47,12 +49,14 @@ def table(records):
     for one in sorted(records, key=name_of):
         name, load, cpu = name_of(one), one["median_s"], one["cpu_median_s"]
         per, best = one["instructions_per_kb"], ipxe.get(name)
+        own = one["own_median_s"]
         yield row((name, one["loader"], f"{load:.2f} s",
                    f"{load / best['median_s']:.2f}" if best else "-",
                    f"{one['megabytes'] / load:.1f}", f"{cpu:.2f} s",
                    f"{cpu / best['cpu_median_s']:.2f}" if best else "-",
                    f"{one['boot_median_s']:.2f} s",
                    f"{one['ahead_median_s']:.2f} s",
+                   f"{own * 1000:.0f} ms" if own else "-",
                    f"{one['handover_median_s']:.2f} s",
                    f"{per:.0f}" if per else "-"))
 
