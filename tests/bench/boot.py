@@ -108,8 +108,13 @@ def loading(case, events):
     if case.protocol == "http":
         return (served(events, f"{folder}/bzImage")[0],
                 served(events, f"{folder}/rootfs.cpio")[1])
-    end = events.last("dnsmasq", "/rootfs.cpio") if case.protocol == "tftp" \
-        else events.last("atftpd", "End of transfer")
+    if case.protocol == "tftp":
+        try:
+            end = events.last("dnsmasq", "/rootfs.cpio")
+        except ValueError:      # GRUB does not acknowledge the last block
+            end = events.last("serial", "early console")
+    else:
+        end = events.last("atftpd", "End of transfer")
     return events.last("wire", "bzImage").time, end.time
 
 
