@@ -29,10 +29,10 @@ import report                                       # noqa: E402
 from boot import BENCH, LINKS, PROTOCOLS, Case, boot    # noqa: E402
 from counts import Counts                           # noqa: E402
 from harness.namespace import why_no_tap            # noqa: E402
-from harness.qemu import NICS                       # noqa: E402
 from harness.watch import MilestoneFailed           # noqa: E402
 from loaders import LOADERS, can                    # noqa: E402
 
+NICS = ("virtio", "e1000")
 SIZES = (8, 64, 512, 1536)
 QUICK = "http-*-64-lan tftp*-virtio-8-lan"
 

@@ -17,8 +17,11 @@ ACCEL = os.environ.get("DETERBOOT_ACCEL", "tcg")
 MAC = "52:54:00:12:34:56"
 USER_NODE_IP, USER_HOST_IP = "10.0.2.15", "10.0.2.2"    # QEMU's user network
 
-# The cards and what QEMU calls them.
-NICS = {"e1000": "e1000", "virtio": "virtio-net-pci"}
+# The cards and what QEMU calls them: those whose iPXE ROM works. That of
+# i82551 crashes, in downloads of its own, too.
+NICS = {"e1000": "e1000", "e1000e": "e1000e", "ne2k": "ne2k_pci",
+        "pcnet": "pcnet", "rtl8139": "rtl8139", "virtio": "virtio-net-pci",
+        "vmxnet3": "vmxnet3"}
 
 
 def user_netdev(tftp=None, bootfile="pxelinux.0", orders=True):
