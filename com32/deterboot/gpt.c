@@ -34,15 +34,20 @@
 #define ENTRIES_LBA_MIN		2
 #define TABLE_SECTORS_MAX	255	/* chain.c32 reads the table at once */
 
-/* CRC-32 of IEEE 802.3, to be begun with ~0 and inverted at the end */
-static uint32_t crc32_add(uint32_t crc, const uint8_t *bytes, uint64_t len)
-{
-    int bit;
+/* What four bits add to a CRC-32 of IEEE 802.3, low bits first */
+static const uint32_t crc32_table[16] = {
+    0x00000000, 0x1db71064, 0x3b6e20c8, 0x26d930ac,
+    0x76dc4190, 0x6b6b51f4, 0x4db26158, 0x5005713c,
+    0xedb88320, 0xf00f9344, 0xd6d6a3e8, 0xcb61b38c,
+    0x9b64c2b0, 0x86d3d2d4, 0xa00ae278, 0xbdbdf21c,
+};
 
+uint32_t gpt_crc32(uint32_t crc, const uint8_t *bytes, size_t len)
+{
     while (len--) {
 	crc ^= *bytes++;
-	for (bit = 0; bit < 8; bit++)
-	    crc = crc >> 1 ^ (crc & 1 ? 0xedb88320 : 0);
+	crc = crc >> 4 ^ crc32_table[crc & 15];
+	crc = crc >> 4 ^ crc32_table[crc & 15];
     }
     return crc;
 }
@@ -58,9 +63,9 @@ static int header_is_whole(struct partitions *walk)
 	get_le32(header + HEADER_REVISION) != REVISION_1_0 ||
 	size < HEADER_MIN || size > walk->disk->sector_size)
 	return 0;
-    crc = crc32_add(crc, header, HEADER_CRC);
-    crc = crc32_add(crc, zero, sizeof(zero));
-    crc = crc32_add(crc, header + HEADER_CRC + 4, size - HEADER_CRC - 4);
+    crc = gpt_crc32(crc, header, HEADER_CRC);
+    crc = gpt_crc32(crc, zero, sizeof(zero));
+    crc = gpt_crc32(crc, header + HEADER_CRC + 4, size - HEADER_CRC - 4);
     return ~crc == get_le32(header + HEADER_CRC);
 }
 
@@ -107,7 +112,7 @@ static int entries_are_whole(struct partitions *walk, uint32_t want)
 	    len = left;
 	if (walk->disk->read(walk->disk, lba++, walk->sector))
 	    return 0;
-	crc = crc32_add(crc, walk->sector, len);
+	crc = gpt_crc32(crc, walk->sector, (size_t)len);
 	left -= len;
     }
     return ~crc == want;

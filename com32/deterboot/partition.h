@@ -14,6 +14,8 @@
 #ifndef DETERBOOT_PARTITION_H
 #define DETERBOOT_PARTITION_H
 
+#include <stddef.h>
+
 #include "disk.h"
 #include "errors.h"
 
@@ -139,6 +141,9 @@ void mbr_begin(struct partitions *walk);
 int mbr_next(struct partitions *walk, struct partition *partition);
 enum error gpt_begin(struct partitions *walk);
 int gpt_next(struct partitions *walk, struct partition *partition);
+
+/* CRC-32 of IEEE 802.3 as a GPT has it; begin with ~0, invert at the end */
+uint32_t gpt_crc32(uint32_t crc, const uint8_t *bytes, size_t len);
 
 /* End a walk with an error; returns 0 */
 int partition_end(struct partitions *walk, enum error error);

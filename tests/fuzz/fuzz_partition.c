@@ -4,20 +4,28 @@
  *
  * The first byte chooses: an MBR, where each sector is made of 64 bytes of the
  * input, or a GPT, where the header's checksums are set right so that what is
- * behind them is reached. No walk takes long or leaves its bounds.
+ * behind them is reached; a disk without a table; sectors that cannot be read.
+ * The second one is a SYSID. No walk takes long or leaves its bounds.
  */
 #include <errno.h>
 
 #include "fuzz.h"
+#include "infotext.h"
 #include "partition.h"
 
 #define SECTORS		256
 #define READS_MAX	4096
 
+/* Bits of the first byte */
+#define GPT		0x01
+#define LARGE_SECTORS	0x02
+#define NO_TABLE	0x04
+#define BAD_SECTORS	0x08
+
 struct input {
     const uint8_t *data;
     size_t size;
-    int gpt;
+    int gpt, no_table, bad_sectors;
     uint8_t header[512];
 };
 
@@ -30,18 +38,6 @@ static void put32(uint8_t *p, uint32_t value)
 
     for (i = 0; i < 4; i++)
 	p[i] = (uint8_t)(value >> 8 * i);
-}
-
-static uint32_t crc32_of(uint32_t crc, const uint8_t *p, size_t len)
-{
-    int bit;
-
-    while (len--) {
-	crc ^= *p++;
-	for (bit = 0; bit < 8; bit++)
-	    crc = crc >> 1 ^ (crc & 1 ? 0xedb88320 : 0);
-    }
-    return crc;
 }
 
 /* `len` bytes of the input from `offset` on, zeros behind its end */
@@ -62,6 +58,8 @@ static int read_input(const struct disk *disk, uint64_t lba, void *buffer)
     require(++reads < READS_MAX);
     if (lba >= disk->sectors)
 	return -ENXIO;
+    if (input.bad_sectors && lba % 4 == 3)
+	return -EIO;
     memset(sector, 0, disk->sector_size);
     if (input.gpt && lba == 1) {
 	memcpy(sector, input.header, sizeof(input.header));
@@ -75,7 +73,7 @@ static int read_input(const struct disk *disk, uint64_t lba, void *buffer)
     if (input.gpt)
 	sector[446 + 4] = 0xee;
     sector[510] = 0x55;
-    sector[511] = 0xaa;
+    sector[511] = input.no_table ? 0 : 0xaa;
     return 0;
 }
 
@@ -96,28 +94,32 @@ static void seal(const struct disk *disk)
 
 	if (read_input(disk, lba++, sector))
 	    break;
-	crc = crc32_of(crc, sector, len);
+	crc = gpt_crc32(crc, sector, len);
 	left -= len;
     }
     put32(p + 88, ~crc);
     if (get_le32(p + 12) <= sizeof(input.header))
-	put32(p + 16, ~crc32_of(~0U, p, get_le32(p + 12)));
+	put32(p + 16, ~gpt_crc32(~0U, p, get_le32(p + 12)));
 }
 
 int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
 {
     struct disk disk = { .sectors = SECTORS, .read = read_input };
     struct partition partition, again;
+    char text[PARTITION_TEXT_SIZE];
     struct partitions walk;
     unsigned int last = 0;
 
-    if (!size)
+    if (size < 2)
 	return 0;
     memset(&input, 0, sizeof(input));
-    input.gpt = data[0] & 1;
-    disk.sector_size = data[0] & 2 ? DISK_SECTOR_MAX : DISK_SECTOR_MIN;
-    input.data = data + 1;
-    input.size = size - 1;
+    input.gpt = data[0] & GPT;
+    input.no_table = data[0] & NO_TABLE;
+    input.bad_sectors = data[0] & BAD_SECTORS;
+    disk.sector_size = data[0] & LARGE_SECTORS ? DISK_SECTOR_MAX :
+		       DISK_SECTOR_MIN;
+    input.data = data + 2;
+    input.size = size - 2;
     reads = 0;
     if (input.gpt) {
 	take(input.header, 92, 0);
@@ -127,7 +129,9 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
     reads = 0;
     if (partition_begin(&walk, &disk))
 	return 0;
-    require(walk.scheme == (input.gpt ? PARTITION_GPT : PARTITION_MBR));
+    require(walk.scheme == (input.no_table ? PARTITION_NONE :
+			    input.gpt ? PARTITION_GPT : PARTITION_MBR));
+    require(!input.no_table || walk.ended);
     while (partition_next(&walk, &partition)) {
 	require(partition.number > last && partition.number <= PARTITION_MAX);
 	last = partition.number;
@@ -135,18 +139,18 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
 	require(partition.start + partition.sectors > partition.start);
 	require(partition.scheme == walk.scheme);
 	require(input.gpt || partition.type);
-	partition_type_name(&partition);
+	partition_format(text, &partition, disk.sector_size);
+	require(strlen(text) < sizeof(text) - 1);
     }
     require(walk.ended && !partition_next(&walk, &partition));
 
     reads = 0;
-    if (last) {
-	require(!partition_find(&again, &disk, last));
-	require(again.number == last);
-	partition_check_boot(&disk, again.start);
-    }
+    require(partition_find(&again, &disk, last + 1));
     reads = 0;
-    if (!partition_find_sysid(&again, &disk, data[0]))
-	require(partition_matches(&again, data[0]));
+    require(!partition_find(&again, &disk, last) && again.number == last);
+    partition_check_boot(&disk, again.start);
+    reads = 0;
+    if (!partition_find_sysid(&again, &disk, data[1]))
+	require(partition_matches(&again, data[1]));
     return 0;
 }
