@@ -20,6 +20,31 @@
     }									\
 } while (0)
 
+/* An input that is read piece by piece; zeros follow its end */
+struct fuzz_input {
+    const uint8_t *data;
+    size_t left;
+};
+
+static inline uint8_t fuzz_take(struct fuzz_input *in)
+{
+    if (!in->left)
+	return 0;
+    in->left--;
+    return *in->data++;
+}
+
+/* A copy with nothing behind its end; the caller frees it */
+static inline uint8_t *fuzz_copy(const uint8_t *data, size_t len)
+{
+    uint8_t *copy = malloc(len);
+
+    require(copy || !len);
+    if (len)
+	memcpy(copy, data, len);
+    return copy;
+}
+
 int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size);
 
 #endif /* DETERBOOT_FUZZ_H */

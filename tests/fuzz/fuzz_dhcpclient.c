@@ -15,11 +15,6 @@
 #define OPERATIONS_MAX	64		/* more find nothing, and take long */
 #define ASKS_MAX	(DHCP_CLIENT_DISCOVERS * (1 + DHCP_CLIENT_REQUESTS))
 
-struct input {
-    const uint8_t *data;
-    size_t left;
-};
-
 struct node {
     struct dhcp_client client;
     uint32_t now_ms, begin_ms, random;
@@ -28,14 +23,6 @@ struct node {
 };
 
 static const uint8_t mac[6] = { 0x52, 0x54, 0x00, 0x12, 0x34, 0x56 };
-
-static uint8_t take(struct input *in)
-{
-    if (!in->left)
-	return 0;
-    in->left--;
-    return *in->data++;
-}
 
 /* Let `ms` go by as the module would: do what is due, then listen */
 static void pass(struct node *node, uint32_t ms)
@@ -74,10 +61,10 @@ static void pass(struct node *node, uint32_t ms)
 }
 
 /* A reply that is right but for what the input changes */
-static size_t make_reply(struct input *in, const struct node *node,
+static size_t make_reply(struct fuzz_input *in, const struct node *node,
 			 uint8_t packet[512])
 {
-    uint8_t changes = take(in) % 4;
+    uint8_t changes = fuzz_take(in) % 4;
     static const uint8_t options[] = {
 	99, 130, 83, 99, 53, 1, 2, 54, 4, 10, 0, 2, 2, 255,
     };
@@ -91,27 +78,25 @@ static size_t make_reply(struct input *in, const struct node *node,
     memcpy(packet + 16, "\12\0\2\115", 4);
     memcpy(packet + 28, mac, sizeof(mac));
     memcpy(packet + 236, options, sizeof(options));
-    packet[242] = take(in) % 8;
+    packet[242] = fuzz_take(in) % 8;
     while (changes--) {
-	size_t offset = take(in) * 2u;
+	size_t offset = fuzz_take(in) * 2u;
 
-	packet[offset] = take(in);
-	len = 200 + take(in);
+	packet[offset] = fuzz_take(in);
+	len = 200 + fuzz_take(in);
     }
     return len;
 }
 
-static void receive(struct node *node, struct input *in)
+static void receive(struct node *node, struct fuzz_input *in)
 {
     const struct dhcp_client before = node->client;
-    uint16_t port = take(in) % 8 ? DHCP_SERVER_PORT : 68;
+    uint16_t port = fuzz_take(in) % 8 ? DHCP_SERVER_PORT : 68;
     uint8_t packet[512], *copy;
     size_t len = make_reply(in, node, packet);
     int rc;
 
-    copy = malloc(len);
-    require(copy);
-    memcpy(copy, packet, len);
+    copy = fuzz_copy(packet, len);
     rc = dhcp_client_receive(&node->client, node->now_ms,
 			     schedule_random(&node->random), port, copy, len);
     free(copy);
@@ -132,12 +117,12 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
 {
     struct dhcp_lease lease = { .hwtype = 1, .hwaddr_len = 6 };
     struct dhcp_identity identity;
-    struct input in = { data, size };
+    struct fuzz_input in = { data, size };
     struct node node;
     unsigned int i;
     size_t rom;
 
-    rom = take(&in) * 4u;
+    rom = fuzz_take(&in) * 4u;
     if (rom > in.left)
 	rom = in.left;
     memcpy(lease.hwaddr, mac, sizeof(mac));
@@ -147,13 +132,13 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
     in.left -= rom;
 
     memset(&node, 0, sizeof(node));
-    node.now_ms = node.begin_ms = (uint32_t)take(&in) << 24;
-    node.random = take(&in) + 1;
+    node.now_ms = node.begin_ms = (uint32_t)fuzz_take(&in) << 24;
+    node.random = fuzz_take(&in) + 1;
     dhcp_client_init(&node.client, &identity, SERVER, node.now_ms,
 		     schedule_random(&node.random));
     pass(&node, 0);
     for (i = 0; i < OPERATIONS_MAX && in.left && !node.ended; i++) {
-	uint8_t operation = take(&in);
+	uint8_t operation = fuzz_take(&in);
 
 	if (operation & 1)
 	    receive(&node, &in);

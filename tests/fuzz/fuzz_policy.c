@@ -4,10 +4,12 @@
  *
  * Input: records of an operation byte, an operand byte and what they need.
  * Whatever comes, the node neither stops asking nor asks too often, what is
- * ignored changes nothing, and only boss's own words are believed.
+ * ignored changes nothing, and only boss's own words are believed. An operator
+ * may ask boss what it would say, and speak in its place.
  */
 #include "fuzz.h"
 #include "policy.h"
+#include "query.h"
 
 #define BOSS_IP		0x0202000a
 #define NAMED_IP	0x0402000a
@@ -20,11 +22,6 @@ static const struct policy_boss boss = {
     BOSS_IP, BOOTINFO_SERVER_PORT, "fuzz"
 };
 
-struct input {
-    const uint8_t *data;
-    size_t left;
-};
-
 struct node {
     struct policy policy;
     uint32_t now_ms;
@@ -33,25 +30,19 @@ struct node {
     int asked;
 };
 
-static uint8_t take(struct input *in)
-{
-    if (!in->left)
-	return 0;
-    in->left--;
-    return *in->data++;
-}
-
 /* Let `ms` go by as the module would: do what is due, then listen */
 static void pass(struct node *node, uint32_t ms)
 {
     unsigned int turns = 0;
 
     for (;;) {
+	int round_due = policy_round_due(&node->policy, node->now_ms);
 	struct policy_step step;
 
 	require(++turns < 100000);
 	policy_next(&node->policy, node->now_ms,
 		    schedule_random(&node->random), &step);
+	require(round_due == (step.verb == POLICY_ASK && step.try == 1));
 	if (step.verb == POLICY_GIVE_UP) {
 	    require(node->policy.limit);
 	    require(policy_gave_up(&node->policy, node->now_ms,
@@ -79,40 +70,67 @@ static void pass(struct node *node, uint32_t ms)
 }
 
 /* A packet from the wire: header and type by the input, strings too */
-static size_t make_packet(struct input *in, uint8_t *packet)
+static size_t make_packet(struct fuzz_input *in, uint8_t *packet)
 {
-    uint8_t shape = take(in);
+    uint8_t shape = fuzz_take(in);
     size_t len = BOOTINFO_PACKET_SIZE, offset;
 
     memset(packet, 0, BOOTINFO_PACKET_SIZE + 1);
-    packet[0] = shape & 0x40 ? take(in) : 1;
+    packet[0] = shape & 0x40 ? fuzz_take(in) : 1;
     packet[2] = shape & 0x01 ? BOOTINFO_ORDER : BOOTINFO_REPLY;
     packet[4] = shape & 0x02 ? 1 : 0;
     packet[10] = (shape >> 2 & 7) + 1;
     if (shape & 0x20)
-	packet[10] = take(in);
-    packet[12] = take(in);
+	packet[10] = fuzz_take(in);
+    packet[12] = fuzz_take(in);
     if (shape & 0x80) {
-	offset = take(in) * 2u;
-	packet[offset] = take(in);
-	len += (size_t)take(in) % 3 - 1;
+	offset = fuzz_take(in) * 2u;
+	packet[offset] = fuzz_take(in);
+	len += (size_t)fuzz_take(in) % 3 - 1;
     }
     return len;
 }
 
-static void receive(struct node *node, struct input *in, uint8_t operand)
+/* Who sends, from which port */
+static void choose_sender(uint8_t operand, uint32_t *from, uint16_t *port)
 {
     static const uint16_t ports[] = { 6969, 6970, 9696, 53 };
-    uint32_t from = operand & 0x08 ? STRANGER_IP : BOSS_IP;
-    uint16_t port = ports[operand & 3];
+
+    *from = operand & 0x08 ? STRANGER_IP :
+	    operand & 0x10 ? NAMED_IP : BOSS_IP;
+    *port = ports[operand & 3];
+}
+
+static int is_boss(const struct node *node, uint32_t from)
+{
+    return from == BOSS_IP || (from == NAMED_IP && node->policy.bosses == 2);
+}
+
+/* Boss said it, or an operator did */
+static void require_answer(struct node *node, const struct policy_event *event)
+{
+    require(event->wait_ms <= LONGEST_WAIT_MS);
+    require(policy_next_ms(&node->policy, node->now_ms) <= LONGEST_WAIT_MS);
+    if (event->result != POLICY_ANSWERED)
+	return;
+    require(bootinfo_type_name(event->what.type));
+    if (event->what.type == BOOTINFO_RESTART)
+	require(policy_restart(&node->policy, &boss, 1, "", node->now_ms,
+			       schedule_random(&node->random)) <=
+		LONGEST_WAIT_MS);
+}
+
+static void receive(struct node *node, struct fuzz_input *in, uint8_t operand)
+{
     uint8_t packet[BOOTINFO_PACKET_SIZE + 1], *copy;
     struct policy before = node->policy, after;
     size_t len = make_packet(in, packet);
     struct policy_event event;
+    uint32_t from;
+    uint16_t port;
 
-    copy = malloc(len);
-    require(copy);
-    memcpy(copy, packet, len);
+    choose_sender(operand, &from, &port);
+    copy = fuzz_copy(packet, len);
     policy_receive(&node->policy, node->now_ms, schedule_random(&node->random),
 		   from, port, copy, len, &event);
     free(copy);
@@ -125,18 +143,47 @@ static void receive(struct node *node, struct input *in, uint8_t operand)
 	require(memcmp(&before, &after, sizeof(before)) == 0);
 	return;
     }
-    require(from == BOSS_IP && event.boss_ip == BOSS_IP);
+    require(is_boss(node, from) && event.boss_ip == from);
     require(len == BOOTINFO_PACKET_SIZE);
     require(event.is_order ? port == 6969 || port == 6970 : port == 6969);
     require(event.is_order || node->asked);
-    require(event.wait_ms <= LONGEST_WAIT_MS);
-    if (event.result != POLICY_ANSWERED)
-	return;
-    require(bootinfo_type_name(event.what.type));
-    if (event.what.type == BOOTINFO_RESTART)
-	require(policy_restart(&node->policy, &boss, 1, "", node->now_ms,
-			       schedule_random(&node->random)) <=
-		LONGEST_WAIT_MS);
+    require_answer(node, &event);
+}
+
+/* What an operator asked boss comes; nothing else may be taken for it */
+static void query(struct node *node, struct fuzz_input *in, uint8_t operand)
+{
+    uint8_t packet[BOOTINFO_PACKET_SIZE + 1], *copy;
+    struct policy before = node->policy;
+    size_t len = make_packet(in, packet);
+    struct policy_event event;
+    uint32_t from;
+    uint16_t port;
+    int taken;
+
+    choose_sender(operand, &from, &port);
+    copy = fuzz_copy(packet, len);
+    taken = query_answer(&node->policy, from, port, copy, len, &event);
+    free(copy);
+    if (taken) {
+	require(is_boss(node, from) && event.boss_ip == from && port == 6969);
+	require(len == BOOTINFO_PACKET_SIZE && packet[2] == BOOTINFO_REPLY);
+	require(event.result != POLICY_IGNORED && !event.is_order);
+	before.last = node->policy.last;
+    }
+    require(memcmp(&before, &node->policy, sizeof(before)) == 0);
+}
+
+/* An operator says one of boss's words */
+static void tell(struct node *node, uint8_t operand)
+{
+    const struct bootinfo_what what = { .type = operand % 9 + 1 };
+    struct policy_event event;
+
+    policy_told(&node->policy, node->now_ms, schedule_random(&node->random),
+		&what, &event);
+    require(event.result == POLICY_ANSWERED && event.what.type == what.type);
+    require_answer(node, &event);
 }
 
 /* The list of servers grows by one that was looked up, or shrinks again */
@@ -156,19 +203,27 @@ static void set_bosses(struct node *node, unsigned int count)
 
 int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
 {
-    struct input in = { data, size };
+    struct fuzz_input in = { data, size };
     struct node node;
 
     memset(&node, 0, sizeof(node));
-    node.now_ms = (uint32_t)take(&in) << 24;
-    node.random = take(&in) + 1;
+    node.now_ms = (uint32_t)fuzz_take(&in) << 24;
+    node.random = fuzz_take(&in) + 1;
     policy_init(&node.policy, &boss, 1, "", node.now_ms);
     policy_set_limit(&node.policy, size % 8);
     while (in.left) {
-	uint8_t operation = take(&in), operand = take(&in);
+	uint8_t operation = fuzz_take(&in), operand = fuzz_take(&in);
 
 	if (operation & 0x40) {
 	    set_bosses(&node, 1 + operand % 2);
+	    continue;
+	}
+	if (operation & 0x20) {
+	    query(&node, &in, operand);
+	    continue;
+	}
+	if (operation & 0x10) {
+	    tell(&node, operand);
 	    continue;
 	}
 	switch (operation % 4) {
