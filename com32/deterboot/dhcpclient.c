@@ -37,6 +37,7 @@ static void select_server(struct dhcp_client *client, uint32_t send_ms,
 {
     client->state = DHCP_CLIENT_SELECTING;
     client->xid = random;
+    client->asked = 0;
     client->send_ms = send_ms;
     client->requests = 0;
     client->has_offer = 0;
@@ -73,6 +74,7 @@ static void send(struct dhcp_client *client, uint32_t now_ms, uint32_t random,
     }
     client->send_ms = now_ms + schedule_delay_ms(&dhcp_client_schedule,
 						 (*count)++, random);
+    client->asked = 1;
     step->verb = DHCP_CLIENT_SEND;
     step->type = ask.type;
     step->try = *count;
@@ -186,7 +188,7 @@ int dhcp_client_receive(struct dhcp_client *client, uint32_t now_ms,
     const struct dhcp_identity *identity = &client->identity;
     struct dhcp_lease reply;
 
-    if (port != DHCP_SERVER_PORT || !client->discovers ||
+    if (port != DHCP_SERVER_PORT || !client->asked ||
 	dhcp_decode(&reply, packet, len) || reply.xid != client->xid ||
 	reply.hwaddr_len != identity->hwaddr_len ||
 	memcmp(reply.hwaddr, identity->hwaddr, reply.hwaddr_len) ||

@@ -43,6 +43,7 @@ struct dhcp_client {
     struct dhcp_identity identity;
     uint32_t known_server;		/* who gave the lease before */
     uint32_t xid;			/* of this exchange */
+    int asked;				/* it has been sent */
     uint32_t begin_ms;			/* start of everything */
     uint32_t send_ms;			/* time of the next question */
     unsigned int discovers, requests;	/* how many were sent */

@@ -346,6 +346,26 @@ static void no_confirmation(void **state)
     }
 }
 
+/* After a NAK there is a pause, and then a DISCOVER with a new id. An offer
+   that has that id before it was sent answers nothing */
+static void offer_before_the_discover(void **state)
+{
+    const struct reply nak = { DHCP_NAK, SERVER, 0, 0 };
+    struct node node;
+
+    (void)state;
+    setup(&node, 0);
+    run(&node);
+    assert_int_equal(give(&node, offer_of(SERVER, BOOT_SERVER)), 1);
+    run(&node);
+    assert_int_equal(node.step.type, DHCP_REQUEST);
+    assert_int_equal(give(&node, &nak), 1);
+    assert_int_equal(give(&node, offer_of(SERVER, BOOT_SERVER)), 0);
+    run(&node);
+    assert_int_equal(node.step.type, DHCP_DISCOVER);
+    assert_int_equal(give(&node, offer_of(SERVER, BOOT_SERVER)), 1);
+}
+
 /* A server that takes its offer back once gets a second chance */
 static void lease_after_a_nak(void **state)
 {
@@ -446,6 +466,7 @@ int main(void)
 	cmocka_unit_test(longest_ack),
 	cmocka_unit_test(silence),
 	cmocka_unit_test(no_confirmation),
+	cmocka_unit_test(offer_before_the_discover),
 	cmocka_unit_test(lease_after_a_nak),
 	cmocka_unit_test(identity),
 	cmocka_unit_test(longest_question),
