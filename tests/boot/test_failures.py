@@ -8,8 +8,9 @@ import pytest
 
 from harness import bootinfo
 from harness.fakeboss import send
-from harness.fakefiles import (FTP_PORT, HTTP_PORT, TFTP_PORT, answer, cut,
-                               endless, raw, whole)
+from harness.fakefiles import (FTP_DRIP_PORT, FTP_PORT, FTP_SOON_PORT,
+                               FTP_SSH_PORT, HTTP_PORT, TFTP_PORT, answer, cut,
+                               drip, endless, raw, whole)
 from harness.lab import ASSETS
 from harness.qemu import USER_HOST_IP
 from harness.watch import DEAD_ENDS
@@ -44,9 +45,18 @@ FTP = {
     "426": (cut(DATA, how="error"), "D92"),
     "reset": (cut(DATA, how="reset"), "D54"),
     "dies": (cut(DATA, how="die"), "D92"),
+    "thanks-for-ever": (cut(DATA, how="thank"), "D91"),     # STUB's fault
 }
 TFTP = {
     "error": (cut(DATA, how="error"), "D51"),
+    "one-block-for-ever": (cut(DATA, how="stutter"), "D55"),
+}
+# FTP servers that never come to the point: port -> code
+FTP_NEVER = {FTP_SOON_PORT: "D52", FTP_SSH_PORT: "D52", FTP_DRIP_PORT: "D55"}
+OK = b"HTTP/1.0 200 OK\r\n"
+DRIPS = {
+    "header": drip(OK, b"a"),
+    "file": drip(OK + b"Content-Length: 1000000\r\n\r\n", b"a"),
 }
 
 
@@ -127,13 +137,35 @@ def test_ftp_and_tftp_fail(lab, on_tap):
                                 ("tftp", TFTP_PORT, TFTP)):
         for name, (_, code) in table.items():
             story.fails(f"{scheme}://{lab.ROUTER_IP}:{port}/{scheme}-{name}",
-                        code, deadline=120)
+                        code, deadline=180)
     story.boots(lab.ROUTER_IP)
 
 
-@pytest.mark.parametrize("scheme,port", [("http", HTTP_PORT),
-                                         ("tftp", TFTP_PORT)],
-                         ids=["http", "tftp"])
+@pytest.mark.parametrize("port", FTP_NEVER, ids=["soon", "ssh", "drip"])
+def test_ftp_never_begins(lab, port):
+    """A server that says that it is ready soon, that is none, or that says a
+    byte every other second."""
+    story = Story(lab, "127.0.0.1", "127.0.0.1", {})
+    story.start(lab.user_node(lab.tftp_root(), memory=MEMORY))
+    story.fails(f"ftp://{USER_HOST_IP}:{port}/mfs", FTP_NEVER[port],
+                deadline=240)
+    story.boots(USER_HOST_IP)
+
+
+@pytest.mark.parametrize("where", DRIPS)
+def test_drip(lab, where):
+    """A byte every other second is no progress: given up after a minute."""
+    story = Story(lab, "127.0.0.1", "127.0.0.1", {
+        "/drip/bzImage": STUB, "/drip/rootfs.cpio": DRIPS[where]})
+    story.start(lab.user_node(lab.tftp_root(), memory=MEMORY))
+    story.fails(f"http://{USER_HOST_IP}:{HTTP_PORT}/drip", "D55",
+                deadline=240)
+    story.boots(USER_HOST_IP)
+
+
+@pytest.mark.parametrize("scheme,port", [
+    ("http", HTTP_PORT), ("ftp", FTP_PORT), ("tftp", TFTP_PORT)],
+                         ids=["http", "ftp", "tftp"])
 def test_silence_in_the_middle(lab, scheme, port):
     """A server that falls silent is given up after 30 s."""
     story = Story(lab, "127.0.0.1", "127.0.0.1", stories(

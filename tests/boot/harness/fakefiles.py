@@ -13,6 +13,8 @@ import struct
 import threading
 
 HTTP_PORT, FTP_PORT, TFTP_PORT = 8088, 2122, 6968
+# FTP servers that never come to the point
+FTP_SOON_PORT, FTP_DRIP_PORT, FTP_SSH_PORT = 2123, 2124, 2125
 BLOCK = 65536
 
 # To linger for 0 s when a socket is closed makes a RST of the FIN.
@@ -97,6 +99,11 @@ class FtpTransfer(Transfer):
         self.close()
         self.control.shutdown(socket.SHUT_RDWR)
 
+    def thank(self):
+        """Say for ever that it went well."""
+        self.close()
+        repeat(self.server, self.control, b"226 That was all\r\n")
+
 
 class TftpTransfer(Transfer):
     """Blocks of 512 bytes (no options), each sent until it is confirmed."""
@@ -130,10 +137,23 @@ class TftpTransfer(Transfer):
     def end(self):
         self.block(self.rest)
 
+    def stutter(self):
+        """The last block for ever."""
+        packet = struct.pack(">HH", 3, self.number) + bytes(512)
+        while not self.server.stopping.wait(0.002):
+            self.sock.sendto(packet, self.peer)
+
     def error(self, code=0, text=b"broken"):
         """An ERROR packet."""
         self.sock.sendto(struct.pack(">HH", 5, code) + text + b"\0",
                          self.peer)
+
+
+def repeat(server, sock, data, interval=0):
+    """Send this for ever, with pauses in seconds."""
+    with contextlib.suppress(OSError):
+        while not server.stopping.wait(interval):
+            sock.sendall(data)
 
 
 class FakeFiles:
@@ -151,7 +171,17 @@ class FakeFiles:
 
     def __enter__(self):
         self.sockets = []
-        for port, talk in ((HTTP_PORT, self.http), (FTP_PORT, self.ftp)):
+        def says(data, interval=0, first=b""):
+            def talk(sock):
+                with sock:
+                    sock.sendall(first)
+                    repeat(self, sock, data, interval)
+            return talk
+
+        for port, talk in ((HTTP_PORT, self.http), (FTP_PORT, self.ftp),
+                           (FTP_SOON_PORT, says(b"120 Soon\r\n" * 100)),
+                           (FTP_DRIP_PORT, says(b"a", 2, b"220-")),
+                           (FTP_SSH_PORT, says(b"SSH-2.0-OpenSSH\r\n", 1))):
             self.start(self.accept, self.listen(port), talk)
         self.start(self.tftp, self.udp(TFTP_PORT))
         return self
@@ -296,6 +326,14 @@ def cut(data, length=True, how="close"):
         transfer.begin(len(data) if length else None)
         transfer.send(data[:len(data) // 2])
         getattr(transfer, how)()
+    return story
+
+
+def drip(head, data, interval=2):
+    """HTTP: these bytes, and then one in a while."""
+    def story(transfer):
+        transfer.send(head)
+        repeat(transfer.server, transfer.sock, data, interval)
     return story
 
 
