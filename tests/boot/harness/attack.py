@@ -98,11 +98,12 @@ class Flood:
         self.socket.close()
 
     def loop(self):
-        """In bursts of 10 ms."""
+        """In bursts of 10 ms; what is late is made up for."""
         frames = itertools.cycle(self.frames)
-        burst = max(1, self.rate // 100)
+        begin, tried = time.monotonic(), 0
         while not self.stopping.is_set():
-            for _ in range(burst):
+            for _ in range(tried, int((time.monotonic() - begin) * self.rate)):
+                tried += 1
                 try:
                     self.socket.send(next(frames))
                     self.sent += 1
