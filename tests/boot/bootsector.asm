@@ -2,15 +2,13 @@
 ; bootsector.asm - a boot sector that tells who it is and powers off
 ;
 ; Prints "bootsector: drive XX " and the text at offset TEXT, up to a NUL, on
-; the first serial port. partdisk.py writes the text.
+; the first serial port. partdisk.py writes the text. With -DGIVE_UP=0x18 it
+; calls that interrupt of the BIOS instead of powering off.
 
 	org 0x7c00
 	bits 16
 
-COM1	equ 0x3f8
 TEXT	equ 0x80		; partdisk.py knows this, too
-PM1A	equ 0x604		; QEMU's "pc": ACPI control register
-OFF	equ 0x2000		; sleep now, type 0 = off
 
 	jmp 0:start
 start:
@@ -32,35 +30,21 @@ start:
 	call print
 	mov si, newline
 	call print
-	mov dx, PM1A
-	mov ax, OFF
-	out dx, ax
-	cli
-halt:	hlt
-	jmp halt
+%ifdef GIVE_UP
+	int GIVE_UP
+%endif
+	jmp power_off
 
 digit:	cmp al, 10
 	sbb al, 0x69		; 0..15 becomes '0'..'F'
 	das
-send:	mov ah, al
-	mov dx, COM1 + 5
-.wait:	in al, dx
-	test al, 0x20		; room in the port
-	jz .wait
-	mov dx, COM1
-	mov al, ah
-	out dx, al
-	ret
+	jmp send
 
-print:	lodsb
-	test al, al
-	jz .end
-	call send
-	jmp print
-.end:	ret
+%include "com1.inc"
 
 hello:	db "bootsector: drive ", 0
 newline: db 13, 10, 0
 
+	times TEXT - ($ - $$) db 0
 	times 510 - ($ - $$) db 0
 	db 0x55, 0xaa

@@ -8,10 +8,6 @@
 	org 0x100000
 	bits 32
 
-COM1	equ 0x3f8
-PM1A	equ 0x604		; QEMU's "pc": ACPI control register
-OFF	equ 0x2000		; sleep now, type 0 = off
-
 MAGIC	equ 0x1badb002
 FLAGS	equ 1 << 16		; the address fields are valid
 LOADED	equ 0x2badb002		; in eax, from a multiboot loader
@@ -40,26 +36,9 @@ start:
 done:
 	mov esi, newline
 	call print
-	mov dx, PM1A
-	mov ax, OFF
-	out dx, ax
-	cli
-halt:	hlt
-	jmp halt
+	jmp power_off
 
-print:	lodsb
-	test al, al
-	jz .end
-	mov ah, al
-	mov dx, COM1 + 5
-.wait:	in al, dx
-	test al, 0x20		; room in the port
-	jz .wait
-	mov dx, COM1
-	mov al, ah
-	out dx, al
-	jmp print
-.end:	ret
+%include "com1.inc"
 
 hello:	db "multiboot: cmdline ", 0
 newline: db 13, 10, 0

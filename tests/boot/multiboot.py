@@ -6,9 +6,9 @@ from pathlib import Path
 
 def make_kernel(path):
     """Assemble it."""
-    subprocess.run(["nasm", "-f", "bin", "-o", path,
-                    Path(__file__).resolve().parent / "multiboot.asm"],
-                   check=True)
+    here = Path(__file__).resolve().parent
+    subprocess.run(["nasm", "-f", "bin", f"-I{here}/", "-o", path,
+                    here / "multiboot.asm"], check=True)
 
 
 def expect_kernel(lab, node, address, words="", **kwargs):

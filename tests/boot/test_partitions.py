@@ -13,9 +13,11 @@ HERE = Path(__file__).resolve().parent
 
 
 def make_disk(lab, layout, name="disk", **changes):
-    """A disk of that layout. broken: a byte to flip, (sector, offset)."""
+    """A disk of that layout. broken: a byte to flip, (sector, offset);
+    give_up: the interrupt that its boot sectors end with."""
     sector = lab.folder / "bootsector.bin"
-    subprocess.run(["nasm", "-f", "bin", "-o", sector,
+    define = [f"-DGIVE_UP={changes['give_up']}"] if "give_up" in changes else []
+    subprocess.run(["nasm", "-f", "bin", f"-I{HERE}/", *define, "-o", sector,
                     HERE / "bootsector.asm"], check=True)
     disk = getattr(partdisk, layout)(sector.read_bytes(), lab.nonce)
     for lba, offset in changes.get("broken", ()):
@@ -48,6 +50,20 @@ def test_boots(lab, layout, answer, name):
     lab.boss(answer)
     node = lab.user_node(lab.tftp_root(), disks=[make_disk(lab, layout)])
     expect_sector(lab, node, name)
+
+
+@pytest.mark.parametrize("interrupt", ["0x18", "0x19"])
+def test_boot_sector_gives_up(lab, interrupt):
+    """The machine comes back, and boss is asked what to boot now; the BIOS
+    does not boot its next device, the MBR of that disk."""
+    lab.boss("PART 1 ; DISKPART 1 0")
+    good = make_disk(lab, "mbr", "good")
+    bad = make_disk(lab, "mbr", "bad", give_up=interrupt)
+    node = lab.user_node(lab.tftp_root(), disks=[bad, good], reboot=True)
+    node.expect_all(r"bootsector: drive 80 freebsd-1 ",
+                    "boss says: DISKPART", failures=DEAD_ENDS)
+    expect_sector(lab, node, "mbr", drive=81)
+    assert node.serial.count("bootsector: drive 80") == 1
 
 
 def test_gpt_backup(lab):
