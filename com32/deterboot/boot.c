@@ -73,12 +73,30 @@ static enum error find_partition(struct action *action)
     return partition_check_boot(&disk, partition.start);
 }
 
+/*
+ * Boot from a disk. A boot sector that gives up would let the BIOS boot its next
+ * device, which nobody has asked for: it resets the machine instead.
+ */
+static void boot_disk(struct action *action, struct net *net)
+{
+    char disk[DISK_NAME_SIZE];
+    enum error error = find_partition(action);
+    uint32_t before;
+
+    if (error) {
+	say_error(error, disk_name(disk, action));
+	return;
+    }
+    before = platform_on_no_boot(PLATFORM_RESET);
+    run(action->command, action->command, 0, net);
+    platform_on_no_boot(before);
+}
+
 void boot(struct action *action, const struct config *config,
 	  const struct dhcp_lease *lease, uint32_t boss_ip,
 	  const char *cmdline, struct net *net)
 {
     char command[COMMAND_SIZE];
-    char disk[DISK_NAME_SIZE];
     enum error error;
 
     if (action->kind == ACTION_MFS) {
@@ -87,17 +105,14 @@ void boot(struct action *action, const struct config *config,
 	    run(command, action->mfs.path, !config->run[0], net);
 	return;
     }
+    if (action->disk != ACTION_NO_DISK) {
+	boot_disk(action, net);
+	return;
+    }
     if (action->file[0]) {
 	error = try_file(action->file, action->missing);
 	if (error) {
 	    say_error(error, action->file);
-	    return;
-	}
-    }
-    if (action->disk != ACTION_NO_DISK) {
-	error = find_partition(action);
-	if (error) {
-	    say_error(error, disk_name(disk, action));
 	    return;
 	}
     }

@@ -88,6 +88,17 @@ const char *platform_loader(void);
  */
 void platform_sleep_ms(uint32_t ms);
 
+/* F000:FFF0, where a PC begins */
+#define PLATFORM_RESET		0xf000fff0
+
+/**
+ * Say what a boot sector calls that gives up (INT 18h)
+ *
+ * @v vector	An address in real mode, its segment in the upper half
+ * @ret vector	The one of before
+ */
+uint32_t platform_on_no_boot(uint32_t vector);
+
 /**
  * Reset the machine
  */

@@ -21,6 +21,7 @@
 
 #define COLD_BOOT	0		/* syslinux_reboot(): with memory test */
 #define BIOS_FIRST_DISK	0x80		/* INT 13h number of the first disk */
+#define BIOS_NO_BOOT	0x18		/* interrupt, BIOS Boot Specification */
 
 /* INT 15h, ACPI 6.5 section 15.1 */
 #define E820_CALL	0xe820
@@ -166,6 +167,17 @@ const char *platform_loader(void)
 void platform_sleep_ms(uint32_t ms)
 {
     msleep(ms);
+}
+
+uint32_t platform_on_no_boot(uint32_t vector)
+{
+    volatile uint32_t *entry = MK_PTR(0, BIOS_NO_BOOT * 4);
+    uint32_t before;
+
+    asm("" : "+r" (entry));	/* gcc takes low addresses for mistakes */
+    before = *entry;
+    *entry = vector;
+    return before;
 }
 
 void platform_reboot(void)
