@@ -7,7 +7,7 @@
 #   make check-boot BOOT_TESTS='-k "wait and tap"'
 #   make check-random BOOTS=50          what is random in that many boots
 #   make soak BOOTS=100 SEED=1          boots with varied troubles, in a row
-#   make soak-loss BOOTS=20             every fifth packet is lost
+#   make soak-loss BOOTS=20             an MFS, every fifth packet is lost
 #   make run                            an MFS over HTTP, on this terminal
 #   make run ANSWER='PART 1'            what boss answers instead
 
@@ -44,7 +44,8 @@ soak: tftp bossd boot-assets
 	@$(BOOT_ENV) $(BOOT_PYTHON) tests/boot/soak.py $(BOOTS) $(SEED)
 
 soak-loss: tftp bossd boot-assets
-	@$(BOOT_ENV) $(BOOT_PYTHON) tests/boot/soak.py $(BOOTS) $(SEED) loss
+	@$(BOOT_ENV) $(BOOT_PYTHON) tests/boot/soak.py $(BOOTS) $(SEED) \
+		loss_mfs
 
 run: tftp bossd boot-assets
 	@$(BOOT_ENV) ANSWER='$(ANSWER)' $(BOOT_PYTHON) tests/run.py
