@@ -17,6 +17,7 @@ from harness.lab import ROUTER_IP
 
 BOOTS = int(os.environ.get("DETERBOOT_BOOTS") or 3)
 ENOUGH = 20             # boots from which on bits can be counted
+SURE = 32               # bits of a boot that no other boot has by chance
 TCP, UDP, DNS, TFTP = 6, 17, 53, 69
 SYN, ACK = 0x02, 0x10
 
@@ -36,7 +37,7 @@ LABEL off
 def numbers(path):
     """{name: [number...]} that pxelinux has sent, in order. What the ROM has
     sent before is left out: pxelinux's first packet asks for ldlinux.c32."""
-    found, ours = defaultdict(list), False
+    found, ours, syn = defaultdict(list), False, None
     for _, frame in pcap.frames(path):
         if (frame[12:14] != b"\x08\x00"
                 or frame[26:30] == socket.inet_aton(ROUTER_IP)):
@@ -50,6 +51,9 @@ def numbers(path):
             continue
         found["IP id"].append(ident)
         if packet[9] == TCP and segment[13] & (SYN | ACK) == SYN:
+            if segment[:8] == syn:      # sent again, as a late answer needs
+                continue
+            syn = segment[:8]
             found["TCP sequence number"] += struct.unpack(">I", segment[4:8])
             found["TCP port"].append(sport)
         elif packet[9] == UDP and dport == DNS:
@@ -75,7 +79,11 @@ def check(name, values, bits):
           f"different, steps {share(step):.0%}; first ones {first[:8]}")
     if bits == 32:
         assert share(flat) == 1 and share(step) == 1, name
-    assert len(set(map(tuple, values))) == len(values), f"{name}: same again"
+    # Of 50 boots with one number of 13 bits each two are alike in one run of
+    # seven, by chance
+    unlike = len(set(map(tuple, values)))
+    sure = min(map(len, values)) * bits >= SURE
+    assert unlike == len(values) if sure else unlike > 1, f"{name}: same again"
     if len(values) < ENOUGH:
         return
     # Birthdays: as many different ones as chance gives, less a margin
