@@ -23,7 +23,7 @@ cd "$here" || exit 1
     fault "core-patches/series is not the sorted list of the patches"
 
 for patch in *.patch; do
-    header=$(sed '/^--- a\//,$d' "$patch")
+    header=$(sed '/^--- [a/]/,$d' "$patch")
     for field in From Date Subject Forwarded Origin; do
 	[ "$(echo "$header" | grep -c "^$field: .")" = 1 ] ||
 	    fault "$patch: needs exactly one line '$field: ...'"

@@ -135,6 +135,18 @@
 #define LWIP_TCP_TIMESTAMPS		1
 #define TCP_SND_BUF			(44 * TCP_MSS)
 
+/*
+ * The ticks of TCP's timers, one of the BIOS clock; a segment that is lost is
+ * sent again after six at the earliest, 220 to 330 ms. With lwIP's 250 ms it
+ * would be 1 to 1.5 s. Costs a walk through the connections each tick.
+ */
+#define TCP_TMR_INTERVAL		55
+
+/* Losses that lwIP leaves to the timer; lwip/src/arch/newreno.c. Code: 200 */
+#define LWIP_HOOK_TCP_INPACKET_PCB(pcb, hdr, optlen, opt1len, opt2, p) \
+    newreno_input(pcb, hdr, opt1len)
+#include "arch/newreno.h"
+
 /* What one connection may keep of segments that came out of order */
 #define TCP_OOSEQ_MAX_PBUFS		256
 

@@ -8,6 +8,8 @@
 #   make check-random BOOTS=50          what is random in that many boots
 #   make soak BOOTS=100 SEED=1          boots with varied troubles, in a row
 #   make soak-loss BOOTS=20             an MFS, every fifth packet is lost
+#   make soak-sockets BULK=64           so many MB each way over TCP, with loss
+#                                       and reordering
 #   make run                            an MFS over HTTP, on this terminal
 #   make run ANSWER='PART 1'            what boss answers instead
 
@@ -19,11 +21,13 @@ DETERBOOT_JOBS	?= $(shell expr 2 '*' $$(nproc))
 ANSWER		?=
 BOOTS		?= 50
 SEED		?= 1
+BULK		?= 64
 
 BOOT_ENV = DETERBOOT_O='$(O)' DETERBOOT_ACCEL='$(DETERBOOT_ACCEL)' \
 	PYTHONDONTWRITEBYTECODE=1 PATH="$$PATH:/usr/sbin:/sbin"
 
-.PHONY: boot-assets check-boot check-random soak soak-loss run
+.PHONY: boot-assets check-boot check-random soak soak-loss \
+	soak-sockets run
 
 boot-assets: $(O)/assets/.made
 
@@ -46,6 +50,10 @@ soak: tftp bossd boot-assets
 soak-loss: tftp bossd boot-assets
 	@$(BOOT_ENV) $(BOOT_PYTHON) tests/boot/soak.py $(BOOTS) $(SEED) \
 		loss_mfs
+
+soak-sockets: tftp stock-tftp bossd socktest boot-assets
+	cd tests/boot && $(BOOT_ENV) DETERBOOT_BULK=$(BULK) $(BOOT_PYTHON) \
+		-m pytest -p no:xdist -s test_sockets.py -k test_bulk_lossy
 
 run: tftp bossd boot-assets
 	@$(BOOT_ENV) ANSWER='$(ANSWER)' $(BOOT_PYTHON) tests/run.py

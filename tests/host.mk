@@ -136,11 +136,11 @@ check-lwip: $(O)/syslinux/.prepared | packages-check
 	$(host_q)mkdir -p $(lwip_out)
 	$(host_q)touch $(lwip_out)/config.h
 	$(call host_say,CC lwIP and its unit tests)for file in run_lwip \
-		test_netrandom test_chksum; do $(CC) $(LWIP_CFLAGS) $(LWIP_STRICT) -c -o \
+		test_netrandom test_chksum test_newreno; do $(CC) $(LWIP_CFLAGS) $(LWIP_STRICT) -c -o \
 		$(lwip_out)/$$file.o tests/lwip/$$file.c || exit 1; done
 	$(host_q)$(CC) $(LWIP_CFLAGS) -w -o $(lwip_out)/run_lwip \
 		$(lwip_out)/run_lwip.o $(lwip_out)/test_netrandom.o \
-		$(lwip_out)/test_chksum.o \
+		$(lwip_out)/test_chksum.o $(lwip_out)/test_newreno.o \
 		$(LWIP_SUITES:%=$(lwip_tests)/%/*.c) \
 		$(lwip_source)/api/*.c $(lwip_source)/core/*.c \
 		$(lwip_source)/core/ipv4/*.c $(lwip_source)/netif/ethernet.c \

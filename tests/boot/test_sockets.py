@@ -1,6 +1,7 @@
 # SPDX-License-Identifier: GPL-2.0-or-later
 """Sockets for modules: socktest in a node, and on Linux, against the same
 peers; what Linux says is what is expected of a node."""
+import os
 import re
 import subprocess
 
@@ -109,7 +110,10 @@ def test_bulk(lab, tap):
 
 
 def test_bulk_lossy(lab, tap):
-    """4 MB each way while 5 % of all frames are lost and 10 % overtaken."""
+    """4 MB each way, or DETERBOOT_BULK, while 5 % of all frames are lost and
+    10 % overtaken."""
+    megabytes = os.environ.get("DETERBOOT_BULK") or 4
     netdev = socktest.lossy_tap(lab, 0.05, 0.1)
-    node = start(lab, netdev, arguments="run=none bulk=4")
+    node = start(lab, netdev, arguments=f"run=none bulk={megabytes}")
     finish(lab, node, deadline=900)
+    print(*re.findall(r"# (\w+: \d+ kB in \d+ ms)", node.serial.text), sep="\n")

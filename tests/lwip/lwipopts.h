@@ -41,6 +41,10 @@
 #undef TCP_WND
 #define TCP_WND			(40 * TCP_MSS)
 
+/* They count the ticks of TCP's timers */
+#undef TCP_TMR_INTERVAL
+#define TCP_TMR_INTERVAL	250
+
 /* The host has a compiler, words and sections of its own */
 #undef MEM_ALIGNMENT
 #define MEM_ALIGNMENT		8
