@@ -76,7 +76,7 @@ def test_linux(lab, tap):
         "socktest", lab.folder, far,
         ["unshare", "--mount", *propagation(), "sh", "-ec", UNDER_RESOLV, "sh",
          resolv, socktest.NATIVE, f"peer={lab.ROUTER_IP}",
-         f"nonce={lab.nonce}", "bulk=16"], None)
+         f"nonce={lab.nonce}", "bulk=16", "inner=true"], None)
     with server:
         server.log.wait_end(deadline=300)
     assert socktest.check(server.log, lab.nonce) > 300
@@ -86,6 +86,12 @@ def test_linux(lab, tap):
 def test_node(lab, tap, group):
     """Each group in a node."""
     finish(lab, start(lab, tap, arguments=f"run={group}"))
+
+
+def test_without_interrupt(lab, tap):
+    """A card that has to be polled: what comes is there for who waits for it,
+    and for who asks again and again."""
+    finish(lab, start(lab, tap, arguments="run=wait,udp", nic="ne2k"))
 
 
 def test_times(lab, tap):

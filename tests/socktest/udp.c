@@ -134,25 +134,6 @@ static void test_errno(int s)
     is(errno, 4711, "errno stays, whatever comes meanwhile");
 }
 
-/* Ask again and again, and never wait */
-static void test_spin(void)
-{
-    const uint64_t end = shim_clock_us() + 1000 * PATIENCE_MS;
-    int s = open_socket(SOCK_DGRAM), i, rounds = 0;
-    ssize_t got = -1;
-    char data[8];
-
-    for (i = 0; i < 20; i++) {
-	send_to(s, "spin", PORT_ECHO);
-	do
-	    got = recv(s, data, sizeof(data), MSG_DONTWAIT);
-	while (got < 0 && shim_clock_us() < end);
-	rounds += got == 4;
-    }
-    is(rounds, 20, "MSG_DONTWAIT, again and again");
-    closesocket(s);
-}
-
 static void test_real_server(int s)
 {
     char data[64];
@@ -173,5 +154,4 @@ void test_udp(void)
     test_errno(s);
     closesocket(s);
     test_bind();
-    test_spin();
 }

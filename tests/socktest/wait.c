@@ -6,6 +6,7 @@
 #include <poll.h>
 #include <stdio.h>
 #include <string.h>
+#include <sys/ioctl.h>
 #include <sys/select.h>
 #include <sys/time.h>
 
@@ -74,6 +75,79 @@ static void test_wake(void)
     closesocket(s);
 }
 
+/* Is there something to read? Ask, and do not wait */
+enum how { RECV, POLL, SELECT, BYTES, HOWS };
+
+static bool is_readable(int s, enum how how)
+{
+    struct timeval tv = { 0, 0 };
+    int bytes = 0;
+    char byte;
+    fd_set set;
+
+    switch (how) {
+    case RECV:
+	return recv(s, &byte, 1, MSG_DONTWAIT | MSG_PEEK) == 1;
+    case POLL:
+	return wait_for(s, POLLIN, 0) == POLLIN;
+    case SELECT:
+	FD_ZERO(&set);
+	FD_SET(s, &set);
+	return select(s + 1, &set, NULL, NULL, &tv) == 1;
+    default:
+	return !ioctl(s, FIONREAD, &bytes) && bytes == 1;
+    }
+}
+
+/* Ask again and again: what comes must come all the same */
+static void test_spin(void)
+{
+    static const char *const names[] = { "recv", "poll", "select", "FIONREAD" };
+    const uint64_t end = shim_clock_us() + 1000 * PATIENCE_MS;
+    const struct sockaddr_in sin = peer_address(PORT_ECHO);
+    const int s = open_socket(SOCK_DGRAM), rounds = 20;
+    int i, how, good;
+    char byte;
+
+    for (how = 0; how < HOWS; how++) {
+	for (i = good = 0; i < rounds; i++) {
+	    sendto(s, "s", 1, 0, (const struct sockaddr *)&sin, sizeof(sin));
+	    while (!is_readable(s, (enum how)how) && shim_clock_us() < end)
+		continue;
+	    good += recv(s, &byte, 1, MSG_DONTWAIT) == 1;
+	}
+	ok(good == rounds, "%s: asking again and again", names[how]);
+    }
+    closesocket(s);
+}
+
+/* The same while somebody connects, and is connected to */
+static void test_spin_connect(void)
+{
+    const uint64_t end = shim_clock_us() + 1000 * PATIENCE_MS;
+    struct sockaddr_in sin = peer_address(PORT_ECHO);
+    int port, rv, s = open_socket(SOCK_STREAM), listener = listen_any(1, &port);
+    char line[32];
+
+    set_nonblocking(s, true);
+    do
+	rv = connect_to(s, &sin);
+    while (rv && (errno == EINPROGRESS || errno == EALREADY) &&
+	   shim_clock_us() < end);
+    ok(!rv, "connect: again and again");
+    closesocket(s);
+
+    snprintf(line, sizeof(line), "connect %d hello\n", port);
+    ok(tell_peer(line), "accept: somebody comes");
+    set_nonblocking(listener, true);
+    do
+	s = accept(listener, NULL, NULL);
+    while (s < 0 && errno == EAGAIN && shim_clock_us() < end);
+    ok(s >= 0, "accept: again and again");
+    closesocket(s);
+    closesocket(listener);
+}
+
 void test_wait(void)
 {
     int s = open_socket(SOCK_DGRAM);
@@ -82,4 +156,6 @@ void test_wait(void)
     test_select(s);
     closesocket(s);
     test_wake();
+    test_spin();
+    test_spin_connect();
 }

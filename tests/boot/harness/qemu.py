@@ -18,7 +18,7 @@ MAC = "52:54:00:12:34:56"
 USER_NODE_IP, USER_HOST_IP = "10.0.2.15", "10.0.2.2"    # QEMU's user network
 
 # The cards and what QEMU calls them: those whose iPXE ROM works. That of
-# i82551 crashes, in downloads of its own, too.
+# i82551 crashes, in downloads of its own, too; that of ne2k has no interrupt.
 NICS = {"e1000": "e1000", "e1000e": "e1000e", "ne2k": "ne2k_pci",
         "pcnet": "pcnet", "rtl8139": "rtl8139", "virtio": "virtio-net-pci",
         "vmxnet3": "vmxnet3"}
