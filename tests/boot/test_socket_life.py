@@ -111,6 +111,19 @@ def test_left_open(lab, tap, how):
     assert "# tcp: there were 64" in node.serial.text
 
 
+@pytest.mark.parametrize("how", ["return", "exit", "abort"])
+def test_inner(lab, tap, how):
+    """A module that runs another one keeps its sockets; the 30 that the other
+    leaves open are closed."""
+    inner = (f"inner.c32,peer={lab.ROUTER_IP},nonce=inner,run=leave,"
+             f"leave={how}")
+    node = start(lab, tap, arguments=f"run=none inner={inner}",
+                 files={"inner.c32": socktest.MODULES[0].read_bytes()})
+    node.expect("# socktest inner: 0 failures", deadline=120,
+                failures=FAILURES)
+    assert finish(lab, node) == 7
+
+
 def probe(lab, node):
     """Send a datagram that the network card would take, and see if it comes
     into the node's memory."""

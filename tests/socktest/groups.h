@@ -22,6 +22,9 @@ void test_leave(void);		/* sockets that nobody closes */
 /* A file that is read in pieces; its CRC as text */
 void test_file(const char *name, const char *crc);
 
+/* The same sockets before and after another program runs, and no more */
+void test_inner(const char *command);
+
 /* End, after everything was reported: "exit", "abort", "run:COMMAND", "stay" */
 void leave(const char *how);
 

@@ -3,7 +3,8 @@
  * main.c - socktest: is this a sockets API as POSIX and Linux have it?
  *
  *	socktest peer=ADDRESS nonce=TEXT [run=GROUP,...] [bulk=MEGABYTES]
- *		[file=NAME crc=HEX] [leave=exit|abort|stay|run:COMMAND]
+ *		[file=NAME crc=HEX] [inner=COMMAND]
+ *		[leave=exit|abort|stay|run:COMMAND]
  *
  * Runs on Linux, where it has to pass, and as a COM32 module.
  */
@@ -70,6 +71,7 @@ int main(int argc, char *argv[])
     const char *bulk = value_of(argc, argv, "bulk");
     const char *file = value_of(argc, argv, "file");
     const char *crc = value_of(argc, argv, "crc");
+    const char *inner = value_of(argc, argv, "inner");
     const char *how = value_of(argc, argv, "leave");
     const size_t count = sizeof(groups) / sizeof(groups[0]);
     size_t i;
@@ -91,6 +93,8 @@ int main(int argc, char *argv[])
 	test_bulk(atoi(bulk));
     if (file && crc)
 	test_file(file, crc);
+    if (inner)
+	test_inner(inner);
     failures = tap_end();
     note("socktest %s: %d failures", nonce, failures);
     if (how)
