@@ -111,6 +111,16 @@ def test_left_open(lab, tap, how):
     assert "# tcp: there were 64" in node.serial.text
 
 
+def test_operator(lab, tap):
+    """The operator can leave every wait, in the way that sockets.txt shows."""
+    node = start(lab, tap, arguments="run=operator")
+    for what in ("poll", "recv", "accept", "send", "connect"):
+        node.expect(f"# press a key to leave {what}", failures=FAILURES)
+        time.sleep(0.5)         # to be there when the wait has begun
+        node.type("x")
+    assert finish(lab, node) == 5
+
+
 @pytest.mark.parametrize("how", ["return", "exit", "abort"])
 def test_inner(lab, tap, how):
     """A module that runs another one keeps its sockets; the 30 that the other

@@ -19,8 +19,8 @@ LABEL socktest
   APPEND peer={peer} nonce={nonce} {arguments}
 """
 
-BASIC = ("arguments", "names", "udp", "tcp", "server", "options", "wait",
-         "messages")
+BASIC = ("arguments", "pointers", "names", "udp", "tcp", "server", "options",
+         "wait", "messages")
 FAILURES = tuple(f for f in DEAD_ENDS if "boot: " not in f)
 
 

@@ -6,6 +6,7 @@
 #define SOCKTEST_GROUPS_H
 
 void test_arguments(void);	/* what each call refuses */
+void test_pointers(void);	/* NULL */
 void test_names(void);		/* addresses and names */
 void test_udp(void);
 void test_tcp(void);		/* as a client */
@@ -18,6 +19,7 @@ void test_limits(void);		/* very many sockets, very large datagrams */
 
 void test_exhaustion(void);	/* all sockets that there are */
 void test_leave(void);		/* sockets that nobody closes */
+void test_operator(void);	/* waits that a key ends */
 
 /* A file that is read in pieces; its CRC as text */
 void test_file(const char *name, const char *crc);

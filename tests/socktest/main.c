@@ -23,6 +23,7 @@ static const struct {
     void (*run)(void);
 } groups[] = {
     { "arguments", test_arguments },
+    { "pointers", test_pointers },
     { "names", test_names },
     { "udp", test_udp },
     { "tcp", test_tcp },
@@ -35,8 +36,9 @@ static const struct {
     /* Only when they are asked for: */
     { "exhaustion", test_exhaustion },
     { "leave", test_leave },
+    { "operator", test_operator },
 };
-#define EXTRAS	2
+#define EXTRAS	3
 
 static const char *value_of(int argc, char *argv[], const char *name)
 {

@@ -5,6 +5,7 @@
  * The clock is the time stamp counter. How fast it runs is measured once with
  * the clock of the BIOS.
  */
+#include <getkey.h>
 #include <stdio.h>
 #include <string.h>
 #include <sys/times.h>
@@ -60,4 +61,11 @@ void shim_run(const char *command)
 	*comma = ' ';
     syslinux_run_command(text);
     printf("# the command has come back\n");
+}
+
+extern int pollchar(void);	/* the core's: get_key() would wait */
+
+bool shim_key(void)
+{
+    return pollchar() && get_key(stdin, 1) != KEY_NONE;
 }

@@ -2,6 +2,7 @@
 /*
  * shim.c - Linux
  */
+#include <poll.h>
 #include <signal.h>
 #include <stdio.h>
 #include <stdlib.h>
@@ -31,4 +32,12 @@ void shim_run(const char *command)
 {
     if (system(command))
 	perror(command);
+}
+
+bool shim_key(void)
+{
+    struct pollfd fd = { STDIN_FILENO, POLLIN, 0 };
+    char key;
+
+    return poll(&fd, 1, 0) > 0 && read(STDIN_FILENO, &key, 1) == 1;
 }

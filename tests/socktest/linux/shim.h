@@ -5,6 +5,7 @@
 #ifndef SOCKTEST_SHIM_H
 #define SOCKTEST_SHIM_H
 
+#include <stdbool.h>
 #include <stdint.h>
 #include <unistd.h>
 
@@ -21,6 +22,9 @@ void shim_start(void);
 
 /* Run a command: of the shell, or of pxelinux, where commas become blanks */
 void shim_run(const char *command);
+
+/* Take a key, if one was pressed; never waits */
+bool shim_key(void);
 
 /* At most so many sockets can be open at once */
 #define SHIM_SOCKETS	64
