@@ -13,6 +13,9 @@
 #	make check-fuzz		a short run of every fuzz target (`make fuzz`: long)
 #	make check-boot		nodes boot in QEMU
 #	make soak		many of them in a row, with varied troubles
+#	make soak-loss		the same with every fifth packet lost
+#	make soak-sockets	64 MB each way over TCP, with loss and reordering
+#	make check-random	what many boots take at random shows no pattern
 #	make simulate		1000 nodes ask one boss: the load over time
 #	make lint		patches, white space, codes of messages
 #	make refresh		write core-patches/*.patch anew from the tree, and the

@@ -22,6 +22,9 @@ cd "$here" || exit 1
 [ "$(cat series)" = "$(ls -- *.patch | LC_ALL=C sort)" ] ||
     fault "core-patches/series is not the sorted list of the patches"
 
+grep -q "^Subject: \[PATCH 00/$(wc -l < series)\] " COVER-LETTER ||
+    fault "core-patches/COVER-LETTER does not have the number of the patches"
+
 for patch in *.patch; do
     header=$(sed '/^--- [a/]/,$d' "$patch")
     for field in From Date Subject Forwarded Origin; do
