@@ -138,11 +138,12 @@
 /*
  * The ticks of TCP's timers, one of the BIOS clock; a segment that is lost is
  * sent again after six at the earliest, 220 to 330 ms. With lwIP's 250 ms it
- * would be 1 to 1.5 s. Costs a walk through the connections each tick.
+ * would be 1 to 1.5 s. A peer that does not answer any more is given up after
+ * four minutes, not nineteen. Costs a walk through the connections each tick.
  */
 #define TCP_TMR_INTERVAL		55
 
-/* Losses that lwIP leaves to the timer; lwip/src/arch/newreno.c. Code: 200 */
+/* Losses that lwIP leaves to the timer; lwip/src/arch/newreno.c. Code: 340 */
 #define LWIP_HOOK_TCP_INPACKET_PCB(pcb, hdr, optlen, opt1len, opt2, p) \
     newreno_input(pcb, hdr, opt1len)
 #include "arch/newreno.h"
