@@ -278,13 +278,19 @@ def test_noise(lab, waiting):
     node.serial.never("stopped by")
 
 
-def test_window(lab):
-    """Ctrl-C before the first question; boss is not asked until continue."""
+def stop_in_window(lab, options=""):
+    """A node that is stopped before it has asked anything."""
     lab.boss("PART 1")
-    node = lab.user_node(lab.tftp_root(options="window=600"),
+    node = lab.user_node(lab.tftp_root(options=f"window=600 {options}"),
                          disks=[make_disk(lab, "mbr")])
     node.expect("press Ctrl-C within 600 s for a prompt")
     stop(node)
+    return node
+
+
+def test_window(lab):
+    """Ctrl-C before the first question; boss is not asked until continue."""
+    node = stop_in_window(lab)
     say(node, "info", "boss ", "asking again in 0 s", "deterboot> ")
     assert questions(node) == 0
     say(node, "continue", "boss says: PART 1")
@@ -303,11 +309,7 @@ def test_window_passes(lab):
 
 def test_window_before_edgeboot(lab):
     """Also where the DHCP reply names what to boot; boss is unknown there."""
-    lab.boss("PART 1")
-    node = lab.user_node(lab.tftp_root(options="edgeboot window=600"),
-                         disks=[make_disk(lab, "mbr")])
-    node.expect("press Ctrl-C within 600 s for a prompt")
-    stop(node)
+    node = stop_in_window(lab, "edgeboot")
     say(node, "info", "boss +not known yet", "deterboot> ")
     say(node, "ask", r"\[D84\]", "deterboot> ")
     say(node, "query", r"\[D84\]", "deterboot> ")

@@ -12,9 +12,10 @@ import threading
 import time
 
 from . import bootinfo
+from .service import Service
 
 
-class FakeBoss:
+class FakeBoss(Service):
     """Use as a context manager."""
 
     def __init__(self, namespace, address, node, script):
@@ -22,23 +23,14 @@ class FakeBoss:
         self.script = list(script)
         self.questions = []             # (time, sender, bytes)
         self.extra = {}                 # other sockets by (address, port)
-        self.errors = []
         self.changed = threading.Condition()
 
-    def __enter__(self):
+    def begin(self):
         self.socket = self.open(bootinfo.SERVER_PORT)
-        self.stopping = False
-        self.thread = threading.Thread(target=self.loop, daemon=True)
-        self.thread.start()
-        return self
 
-    def __exit__(self, *_):
-        self.stopping = True
-        self.thread.join()
+    def end(self):
         for sock in (self.socket, *self.extra.values()):
             sock.close()
-        if self.errors:
-            raise self.errors[0]
 
     def open(self, port, address=None):
         """A bound UDP socket in the boss's namespace."""

@@ -3,11 +3,11 @@
 import itertools
 import socket
 import struct
-import threading
 import time
 
 from .namespace import Namespace
 from .qemu import MAC
+from .service import Service
 
 OFFER, ACK, NAK = 2, 5, 6
 
@@ -24,15 +24,15 @@ def reply(kind, xid, server, mac=MAC, cut=None):
     return packet[:cut]
 
 
-class Rogue:
+class Rogue(Service):
     """Use as a context manager, on a lab with a tap."""
 
     def __init__(self, lab, address="192.168.252.66"):
         self.lab, self.address = lab, address
         self.namespace = Namespace(lab.namespace.kind)
-        self.sent, self.answered, self.stopping = 0, 0, False
+        self.sent, self.answered = 0, 0
 
-    def __enter__(self):
+    def begin(self):
         self.namespace.__enter__()
         ip = self.lab.namespace.ip
         ip("link add rogue0 type veth peer name rogue1")
@@ -45,14 +45,9 @@ class Rogue:
         self.socket = self.namespace.socket()
         self.socket.setsockopt(socket.SOL_SOCKET, socket.SO_BROADCAST, 1)
         self.socket.bind(("", 67))
-        self.thread = threading.Thread(target=self.loop, daemon=True)
-        self.thread.start()
-        return self
 
-    def __exit__(self, *_):
-        self.stopping = True
-        self.thread.join()
-        self.socket.close()
+    def end(self):
+        super().end()
         self.namespace.__exit__()
 
     def loop(self):

@@ -1,54 +1,45 @@
 # SPDX-License-Identifier: GPL-2.0-or-later
 """A stand-in for Emulab's tmcd: takes one line for each connection."""
+import contextlib
 import socket
-import threading
+
+from .service import Service
 
 PORT = 7777
 
 
-class Tmcd:
+class Tmcd(Service):
     """Use as a context manager. With answer=False connections are taken by
     the kernel, and by nobody else."""
 
     def __init__(self, namespace, address="127.0.0.1", answer=True):
         self.namespace, self.address, self.answer = namespace, address, answer
         self.lines = []
-        self.stopping = False
 
-    def __enter__(self):
+    def begin(self):
         self.socket = self.namespace.socket(socket.AF_INET,
                                             socket.SOCK_STREAM)
         self.socket.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
         self.socket.bind((self.address, PORT))
         self.socket.listen(16)
         self.socket.settimeout(0.1)
-        self.thread = threading.Thread(target=self.loop, daemon=True)
-        if self.answer:
-            self.thread.start()
-        return self
-
-    def __exit__(self, *_):
-        self.stopping = True
-        if self.answer:
-            self.thread.join()
-        self.socket.close()
 
     def loop(self):
         """As tmcd: read up to the end of a line, then close."""
-        while not self.stopping:
+        while self.answer and not self.stopping:
             try:
                 connection, _ = self.socket.accept()
             except TimeoutError:
                 continue
-            with connection:
+            line = b""
+            with connection, contextlib.suppress(OSError):
                 connection.settimeout(10)
-                line = b""
                 while not line.endswith(b"\n"):
                     data = connection.recv(1024)
                     if not data:
                         break
                     line += data
-                self.lines.append(line)
+            self.lines.append(line)
 
     @property
     def states(self):
