@@ -87,9 +87,9 @@ static void boot_disk(struct action *action, struct net *net)
 	say_error(error, disk_name(disk, action));
 	return;
     }
-    before = platform_on_no_boot(PLATFORM_RESET);
+    before = platform_reset_on_giving_up();
     run(action->command, action->command, 0, net);
-    platform_on_no_boot(before);
+    platform_restore_giving_up(before);
 }
 
 void boot(struct action *action, const struct config *config,

@@ -88,16 +88,19 @@ const char *platform_loader(void);
  */
 void platform_sleep_ms(uint32_t ms);
 
-/* F000:FFF0, where a PC begins */
-#define PLATFORM_RESET		0xf000fff0
+/**
+ * Let a boot sector that gives up reset the machine
+ *
+ * @ret before	What the firmware does then, for platform_restore_giving_up()
+ */
+uint32_t platform_reset_on_giving_up(void);
 
 /**
- * Say what a boot sector calls that gives up (INT 18h)
+ * Let the firmware again do what it does when a boot sector gives up
  *
- * @v vector	An address in real mode, its segment in the upper half
- * @ret vector	The one of before
+ * @v before	What platform_reset_on_giving_up() has returned
  */
-uint32_t platform_on_no_boot(uint32_t vector);
+void platform_restore_giving_up(uint32_t before);
 
 /**
  * Reset the machine

@@ -21,7 +21,11 @@
 
 #define COLD_BOOT	0		/* syslinux_reboot(): with memory test */
 #define BIOS_FIRST_DISK	0x80		/* INT 13h number of the first disk */
-#define BIOS_NO_BOOT	0x18		/* interrupt, BIOS Boot Specification */
+
+/* A boot sector that gives up calls this interrupt (BIOS Boot Specification).
+   Its vector, segment in the upper half, is where it is in real mode. */
+#define BIOS_GIVE_UP	0x18
+#define PC_RESET	0xf000fff0	/* vector to where a PC begins */
 
 /* INT 15h, ACPI 6.5 section 15.1 */
 #define E820_CALL	0xe820
@@ -169,15 +173,25 @@ void platform_sleep_ms(uint32_t ms)
     msleep(ms);
 }
 
-uint32_t platform_on_no_boot(uint32_t vector)
+static volatile uint32_t *give_up_vector(void)
 {
-    volatile uint32_t *entry = MK_PTR(0, BIOS_NO_BOOT * 4);
-    uint32_t before;
+    volatile uint32_t *vector = MK_PTR(0, BIOS_GIVE_UP * sizeof(*vector));
 
-    asm("" : "+r" (entry));	/* gcc takes low addresses for mistakes */
-    before = *entry;
-    *entry = vector;
+    asm("" : "+r" (vector));	/* gcc takes low addresses for mistakes */
+    return vector;
+}
+
+uint32_t platform_reset_on_giving_up(void)
+{
+    uint32_t before = *give_up_vector();
+
+    *give_up_vector() = PC_RESET;
     return before;
+}
+
+void platform_restore_giving_up(uint32_t before)
+{
+    *give_up_vector() = before;
 }
 
 void platform_reboot(void)
