@@ -4,6 +4,7 @@ import pytest
 
 from harness.lab import OUT
 from harness.qemu import USER_HOST_IP
+from harness.repeater import Repeater
 
 MENU = """\
 SERIAL 0 115200
@@ -56,3 +57,15 @@ def test_menu_and_linux_tap(lab, tap, scheme, nic):
     node = lab.node(tap, nic=nic)
     node.expect_all("An ordinary menu", "Boot the MFS")
     lab.expect_linux(node)
+
+
+def test_segments_with_known_bytes(lab, tap):
+    """A server that repeats what has come already, with what is new behind it:
+    the core joins the segments, and the file does not end there."""
+    address = "192.168.252.66"
+    lab.dnsmasq(lab.tftp_root("SERIAL 0 115200\nDEFAULT text\nLABEL text\n"
+                              f"COM32 cat.c32\nAPPEND http://{address}/t\n"))
+    lines = b"".join(b"line %d of the file\n" % i for i in range(500))
+    server = lab.enter(Repeater(lab.namespace, "tap0", address, lines))
+    lab.node(tap).expect(r"line 498 of the file\s+line 499 of the file")
+    assert server.repeated > len(lines)

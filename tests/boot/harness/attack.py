@@ -17,6 +17,7 @@ BROADCAST = b"\xff" * 6
 ETH_P_IP, ETH_P_ARP = 0x0800, 0x0806
 TCP, UDP = socket.IPPROTO_TCP, socket.IPPROTO_UDP
 MORE = 0x2000                   # more fragments
+FIN, SYN, PSH, ACK = 1, 2, 8, 16
 
 
 def checksum(data):
@@ -51,13 +52,18 @@ def udp(src, sport, dst, data, dport=CLIENT_PORT):
                 head[:6] + struct.pack(">H", check or 0xffff) + data)
 
 
+def tcp(src, sport, dst, dport, seq, ack, flags, data=b"", window=1024):
+    """A frame with a segment of TCP."""
+    segment = struct.pack(">HHIIBBHHH", sport, dport, seq, ack, 5 << 4, flags,
+                          window, 0, 0) + data
+    check = checksum(pseudo(TCP, src, dst, len(segment)) + segment)
+    return ipv4(TCP, src, dst, segment[:16] + struct.pack(">H", check) +
+                segment[18:])
+
+
 def syn(src, sport, dst, dport):
     """A frame that asks for a TCP connection."""
-    head = struct.pack(">HHIIBBHHH", sport, dport, sport * 7919, 0, 5 << 4, 2,
-                       1024, 0, 0)
-    check = checksum(pseudo(TCP, src, dst, len(head)) + head)
-    return ipv4(TCP, src, dst, head[:16] + struct.pack(">H", check) +
-                head[18:])
+    return tcp(src, sport, dst, dport, sport * 7919, 0, SYN)
 
 
 def arp(opcode, src, dst, mac=OUR_MAC, target=b"\0" * 6):
