@@ -166,6 +166,8 @@ class Lab:
                       f"{{ type filter hook {hook} priority 0; }}",
                       f"add rule bridge loss {hook} "
                       f"numgen random mod 100 < {percent} counter drop"]
+        # Else the rules see, and drop, dozens of segments as one packet
+        self.namespace.ip("link set br0 gso_max_segs 1")
         self.namespace.run("nft", "; ".join(rules))
 
     def lost(self):
