@@ -7,7 +7,7 @@
 #   make check-boot BOOT_TESTS='-k "wait and tap"'
 #   make check-random BOOTS=50          what is random in that many boots
 #   make soak BOOTS=100 SEED=1          boots with varied troubles, in a row
-#   make soak-loss BOOTS=20             an MFS, every fifth packet is lost
+#   make soak-loss BOOTS=20             every fifth packet is lost
 #   make soak-sockets BULK=64           so many MB each way over TCP, with loss
 #                                       and reordering
 #   make run                            an MFS over HTTP, on this terminal
@@ -48,8 +48,7 @@ soak: tftp bossd boot-assets
 	@$(BOOT_ENV) $(BOOT_PYTHON) tests/boot/soak.py $(BOOTS) $(SEED)
 
 soak-loss: tftp bossd boot-assets
-	@$(BOOT_ENV) $(BOOT_PYTHON) tests/boot/soak.py $(BOOTS) $(SEED) \
-		loss_mfs
+	@$(BOOT_ENV) $(BOOT_PYTHON) tests/boot/soak.py $(BOOTS) $(SEED) loss
 
 soak-sockets: tftp stock-tftp bossd socktest boot-assets
 	cd tests/boot && $(BOOT_ENV) DETERBOOT_BULK=$(BULK) $(BOOT_PYTHON) \
