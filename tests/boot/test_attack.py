@@ -12,8 +12,8 @@ from harness.watch import DEAD_ENDS
 NODE, STRANGER = "192.168.252.117", "192.168.252.66"
 FORGED = "http://192.168.252.66/forged"
 # Frames a second. A node in TCG, on a machine that is busy with others, boots
-# with 2000 of any kind; of 4000 to port 9696 so many are lost, and boss's among
-# them, that it boots only when they end.
+# with 1700 to 2000 of any kind; of 4000 to port 9696 so many are lost, and
+# boss's among them, that it boots only when they end.
 RATE = 1000
 # So many that the ROM is asked to send more than the host takes meanwhile
 ANSWERED_RATE, ANSWERED_SECONDS = 8000, 30
