@@ -130,17 +130,17 @@ LWIP_STRICT := -Wall -Wextra -Wno-unused-parameter -Werror \
 	-I$(O)/syslinux/core -I$(O)/syslinux/core/include \
 	-I$(O)/syslinux/core/lwip/src
 LWIP_SUITES := api arch core etharp ip4 tcp udp
+LWIP_OURS := run_lwip test_netrandom test_chksum test_newreno
 
 # One command, as which files there are is known only when the tree is there
 check-lwip: $(O)/syslinux/.prepared | packages-check
 	$(host_q)mkdir -p $(lwip_out)
 	$(host_q)touch $(lwip_out)/config.h
-	$(call host_say,CC lwIP and its unit tests)for file in run_lwip \
-		test_netrandom test_chksum test_newreno; do $(CC) $(LWIP_CFLAGS) $(LWIP_STRICT) -c -o \
+	$(call host_say,CC lwIP and its unit tests)for file in $(LWIP_OURS); \
+		do $(CC) $(LWIP_CFLAGS) $(LWIP_STRICT) -c -o \
 		$(lwip_out)/$$file.o tests/lwip/$$file.c || exit 1; done
 	$(host_q)$(CC) $(LWIP_CFLAGS) -w -o $(lwip_out)/run_lwip \
-		$(lwip_out)/run_lwip.o $(lwip_out)/test_netrandom.o \
-		$(lwip_out)/test_chksum.o $(lwip_out)/test_newreno.o \
+		$(LWIP_OURS:%=$(lwip_out)/%.o) \
 		$(LWIP_SUITES:%=$(lwip_tests)/%/*.c) \
 		$(lwip_source)/api/*.c $(lwip_source)/core/*.c \
 		$(lwip_source)/core/ipv4/*.c $(lwip_source)/netif/ethernet.c \

@@ -3,7 +3,8 @@
  * test_chksum.c - the checksum in assembly against the one of RFC 1071
  */
 
-#include <check.h>
+#include "lwip_check.h"
+
 #include <stdlib.h>
 
 #include "arch/chksum.c"
@@ -52,10 +53,10 @@ END_TEST
 
 Suite *chksum_suite(void)
 {
-    Suite *suite = suite_create("chksum");
-    TCase *test = tcase_create("chksum");
+    testfunc tests[] = {
+	TESTFUNC(test_sums),
+    };
 
-    tcase_add_test(test, test_sums);
-    suite_add_tcase(suite, test);
-    return suite;
+    return create_suite("CHKSUM", tests, sizeof tests / sizeof *tests,
+			NULL, NULL);
 }

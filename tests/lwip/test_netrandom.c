@@ -3,7 +3,7 @@
  * test_netrandom.c - the generator that lwIP's random numbers come from
  */
 
-#include <check.h>
+#include "lwip_check.h"
 
 /* Its static functions and its state are tested, too */
 #include "fs/pxe/netrandom.c"
@@ -124,14 +124,14 @@ END_TEST
 
 Suite *netrandom_suite(void)
 {
-    Suite *suite = suite_create("NETRANDOM");
-    TCase *tests = tcase_create("NETRANDOM");
+    testfunc tests[] = {
+	TESTFUNC(test_block),
+	TESTFUNC(test_all_counts),
+	TESTFUNC(test_added_later),
+	TESTFUNC(test_no_pattern),
+	TESTFUNC(test_isn),
+    };
 
-    tcase_add_test(tests, test_block);
-    tcase_add_test(tests, test_all_counts);
-    tcase_add_test(tests, test_added_later);
-    tcase_add_test(tests, test_no_pattern);
-    tcase_add_test(tests, test_isn);
-    suite_add_tcase(suite, tests);
-    return suite;
+    return create_suite("NETRANDOM", tests, sizeof tests / sizeof *tests,
+			NULL, NULL);
 }

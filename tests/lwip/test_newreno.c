@@ -212,18 +212,17 @@ END_TEST
 
 Suite *newreno_suite(void)
 {
-    Suite *suite = suite_create("NEWRENO");
-    TCase *test = tcase_create("NEWRENO");
+    testfunc tests[] = {
+	TESTFUNC(test_one),
+	TESTFUNC(test_several),
+	TESTFUNC(test_last),
+	TESTFUNC(test_lost_again),
+	TESTFUNC(test_no_sack),
+	TESTFUNC(test_timeout),
+	TESTFUNC(test_nonsense),
+	TESTFUNC(test_any_options),
+    };
 
-    tcase_add_checked_fixture(test, set_up, tear_down);
-    tcase_add_test(test, test_one);
-    tcase_add_test(test, test_several);
-    tcase_add_test(test, test_last);
-    tcase_add_test(test, test_lost_again);
-    tcase_add_test(test, test_no_sack);
-    tcase_add_test(test, test_timeout);
-    tcase_add_test(test, test_nonsense);
-    tcase_add_test(test, test_any_options);
-    suite_add_tcase(suite, test);
-    return suite;
+    return create_suite("NEWRENO", tests, sizeof tests / sizeof *tests,
+			set_up, tear_down);
 }
