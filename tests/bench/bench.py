@@ -10,8 +10,8 @@ in build/bench.
 Environment, all of them lists of words or shell patterns but for the first:
     BENCH_ROUNDS    3
     BENCH_CASES     PROTOCOL-NIC-MEGABYTES-LINK; protocols http, tftp,
-                    tftp-windowsize; NICs virtio, e1000; sizes 8, 64, 512, 1536; links
-                    lan, slow (2 ms), lossy (1 %), bad (both)
+                    tftp-windowsize; NICs virtio, e1000; sizes 8, 64, 512,
+                    1536; links lan, slow (2 ms), lossy (1 %), bad (both)
     BENCH_LOADERS   deterboot stock-lpxelinux stock-pxelinux ipxe grub
     BENCH_COUNT     1; 0 counts no instructions
 """

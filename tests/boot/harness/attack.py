@@ -5,11 +5,11 @@ import itertools
 import random
 import socket
 import struct
-import threading
 import time
 
 from .bootinfo import CLIENT_PORT
 from .qemu import MAC
+from .service import Service
 
 NODE_MAC = bytes.fromhex(MAC.replace(":", ""))
 OUR_MAC = bytes.fromhex("525400666666")
@@ -82,32 +82,24 @@ def fragments(src, dst, count=64):
                        more | offset // 8)
 
 
-class Flood:
+class Flood(Service):
     """Sends frames round and round; use as a context manager."""
 
     def __init__(self, namespace, interface, frames, rate):
         self.frames, self.rate = list(frames), rate
         random.Random(9696).shuffle(self.frames)
         self.sent = 0
-        self.socket = namespace.socket(socket.AF_PACKET, socket.SOCK_RAW)
-        self.socket.bind((interface, 0))
-        self.stopping = threading.Event()
+        self.namespace, self.interface = namespace, interface
 
-    def __enter__(self):
-        self.thread = threading.Thread(target=self.loop, daemon=True)
-        self.thread.start()
-        return self
-
-    def __exit__(self, *_):
-        self.stopping.set()
-        self.thread.join()
-        self.socket.close()
+    def begin(self):
+        self.socket = self.namespace.socket(socket.AF_PACKET, socket.SOCK_RAW)
+        self.socket.bind((self.interface, 0))
 
     def loop(self):
         """In bursts of 10 ms; what is late is made up for."""
         frames = itertools.cycle(self.frames)
         begin, tried = time.monotonic(), 0
-        while not self.stopping.is_set():
+        while not self.stopping:
             for _ in range(tried, int((time.monotonic() - begin) * self.rate)):
                 tried += 1
                 try:

@@ -18,16 +18,17 @@ class Repeater(Service):
     One connection at a time."""
 
     def __init__(self, namespace, interface, address, data, segment=500):
-        self.address, self.interface = address, interface
+        self.namespace, self.interface = namespace, interface
+        self.address, self.packed = address, socket.inet_aton(address)
         text = b"HTTP/1.0 200 OK\r\nContent-Length: %d\r\n\r\n" % len(data)
         text += data
         self.segments = [text[i:i + segment]
                          for i in range(0, len(text), segment)]
-        self.socket = namespace.socket(socket.AF_PACKET, socket.SOCK_RAW)
         self.repeated = 0       # bytes that had been acknowledged already
         self.again = None       # what to send when there is no answer
 
     def begin(self):
+        self.socket = self.namespace.socket(socket.AF_PACKET, socket.SOCK_RAW)
         self.socket.bind((self.interface, ETH_P_ALL))
         self.socket.settimeout(0.2)
 
@@ -40,17 +41,13 @@ class Repeater(Service):
                     self.again()
                 continue
             kind, = struct.unpack_from(">H", frame, 12)
-            if kind == ETH_P_ARP and frame[38:42] == self.packed() and \
+            if kind == ETH_P_ARP and frame[38:42] == self.packed and \
                     frame[20:22] == b"\0\1":
                 self.socket.send(arp(2, self.address, socket.inet_ntoa(
                     frame[28:32])))
             elif kind == ETH_P_IP and frame[:6] == OUR_MAC and \
-                    frame[23] == TCP and frame[30:34] == self.packed():
+                    frame[23] == TCP and frame[30:34] == self.packed:
                 self.segment(socket.inet_ntoa(frame[26:30]), frame[34:])
-
-    def packed(self):
-        """Our address in four bytes."""
-        return socket.inet_aton(self.address)
 
     def segment(self, node, head):
         """Answer one segment of the node's."""
@@ -59,21 +56,20 @@ class Repeater(Service):
         if to != PORT or flags & ~(SYN | ACK | PSH):
             return              # it has closed the connection, too
 
-        def send(at, more, data=b"", known=seq):
+        def send(at, flags, data=b""):
             self.socket.send(tcp(self.address, PORT, node, port, at,
-                                 known & 0xffffffff, more, data))
+                                 self.asked, flags, data))
         if flags & SYN:
-            self.asked = (seq + 1) & 0xffffffff     # where its question begins
+            self.asked = (seq + 1) & 0xffffffff     # as far as it has come
             self.answered, self.again = FIRST + 1, None
-            send(FIRST, SYN | ACK, known=seq + 1)
+            send(FIRST, SYN | ACK)
             return
         if flags & PSH:
             self.asked += len(head) - (head[12] >> 4) * 4
         elif ack <= self.answered:
             return              # once is enough
         self.answered = ack
-        self.again = lambda: self.talk(
-            ack, lambda *args: send(*args, known=self.asked))
+        self.again = lambda: self.talk(ack, send)
         self.again()
 
     def talk(self, ack, send):
