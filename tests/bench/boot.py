@@ -40,7 +40,8 @@ class Boot:
     load_s: float                       # kernel asked for to initrd served
     boot_s: float                       # first instruction to kernel's line
     ahead_s: float                      # first instruction to kernel asked for
-    own_s: float                        # deterboot.c32's first line to the same
+    own_s: float                        # deterboot.c32's first line to its
+                                        # first request for the kernel
     handover_s: float                   # initrd served to kernel's line
     cpu_s: float                        # that QEMU computes while it loads
     instructions: int = None            # of the guest while it loads
@@ -96,9 +97,10 @@ def serve(lab, case, loader, events):
     return boot_file
 
 
-def served(events, name):
-    """(start, end) of the last time that nginx served the whole file."""
-    words = events.last("nginx", f" {name}").text.split()
+def served(events, name, which=-1):
+    """(start, end) of the last, or another, time that nginx was asked for the
+    file."""
+    words = events.all("nginx", f" {name}")[which].text.split()
     return float(words[0]) - float(words[1]), float(words[0])
 
 
@@ -153,8 +155,11 @@ def boot(case, loader, count=False, verify=False):
     first_line = events.last("serial", "early console").time
     start, end = loading(case, events)
     before, after = around(events, start, end)
-    own = start - events.last("serial", OWN_LINE).time \
-        if loader == "deterboot" else None
+    own = None
+    if loader == "deterboot" and case.protocol == "http":
+        kernel = f"/{case.megabytes}/bzImage"
+        own = served(events, kernel, 0)[0] - \
+            events.last("serial", OWN_LINE).time
     result = Boot(end - start, first_line - nbp, start - nbp, own,
                   first_line - end, after.cpu - before.cpu)
     tables = None

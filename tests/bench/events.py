@@ -81,12 +81,16 @@ class Events:
                     self.add(source, text)
         return echo
 
-    def last(self, source, word):
-        """The last event of a source with a word in it."""
+    def all(self, source, word):
+        """The events of a source with a word in it, at least one."""
         found = [e for e in self.list if e.source == source and word in e.text]
         if not found:
             raise ValueError(f"no line of {source} with {word!r}")
-        return found[-1]
+        return found
+
+    def last(self, source, word):
+        """The last of them."""
+        return self.all(source, word)[-1]
 
     def watch(self, namespace, interface):
         """Note requests on the interface from now on."""
