@@ -97,19 +97,25 @@ def serve(lab, case, loader, events):
     return boot_file
 
 
-def served(events, name, which=-1):
-    """(start, end) of the last, or another, time that nginx was asked for the
-    file."""
+def served(events, name, which):
+    """(start, end) of the first (0) or last (-1) time that nginx was asked for
+    the file."""
     words = events.all("nginx", f" {name}")[which].text.split()
     return float(words[0]) - float(words[1]), float(words[0])
 
 
+def asked(case, events, which):
+    """When the kernel was asked for: for the first (0) or last (-1) time."""
+    if case.protocol == "http":
+        return served(events, f"/{case.megabytes}/bzImage", which)[0]
+    return events.all("wire", "bzImage")[which].time
+
+
 def loading(case, events):
     """When the kernel was asked for, when the initrd had been served."""
-    folder = f"/{case.megabytes}"
+    start = asked(case, events, -1)
     if case.protocol == "http":
-        return (served(events, f"{folder}/bzImage")[0],
-                served(events, f"{folder}/rootfs.cpio")[1])
+        return start, served(events, f"/{case.megabytes}/rootfs.cpio", -1)[1]
     if case.protocol == "tftp":
         try:
             end = events.last("dnsmasq", "/rootfs.cpio")
@@ -117,7 +123,7 @@ def loading(case, events):
             end = events.last("serial", "early console")
     else:
         end = events.last("atftpd", "End of transfer")
-    return events.last("wire", "bzImage").time, end.time
+    return start, end.time
 
 
 def around(events, start, end):
@@ -155,11 +161,8 @@ def boot(case, loader, count=False, verify=False):
     first_line = events.last("serial", "early console").time
     start, end = loading(case, events)
     before, after = around(events, start, end)
-    own = None
-    if loader == "deterboot" and case.protocol == "http":
-        kernel = f"/{case.megabytes}/bzImage"
-        own = served(events, kernel, 0)[0] - \
-            events.last("serial", OWN_LINE).time
+    own = asked(case, events, 0) - events.last("serial", OWN_LINE).time \
+        if loader == "deterboot" else None
     result = Boot(end - start, first_line - nbp, start - nbp, own,
                   first_line - end, after.cpu - before.cpu)
     tables = None
