@@ -143,6 +143,15 @@
  */
 #define TCP_TMR_INTERVAL		55
 
+/*
+ * After so many ms a SYN is sent again, and what follows it, such as a
+ * request: as long as little was measured (RFC 6298, 2.1, says one second). In
+ * place of 3 s for both. A peer that is not there is given up after 20 s.
+ */
+#define TCP_SYN_RTO			1600
+#define TCP_SYNMAXRTX			12
+#define TCP_FIRST_RTO			1000
+
 /* Losses that lwIP leaves to the timer; lwip/src/arch/newreno.c. Code: 340 */
 #define LWIP_HOOK_TCP_INPACKET_PCB(pcb, hdr, optlen, opt1len, opt2, p) \
     newreno_input(pcb, hdr, opt1len)

@@ -48,7 +48,8 @@ soak: tftp bossd boot-assets
 	@$(BOOT_ENV) $(BOOT_PYTHON) tests/boot/soak.py $(BOOTS) $(SEED)
 
 soak-loss: tftp bossd boot-assets
-	@$(BOOT_ENV) $(BOOT_PYTHON) tests/boot/soak.py $(BOOTS) $(SEED) loss
+	@$(BOOT_ENV) $(BOOT_PYTHON) tests/boot/soak.py $(BOOTS) $(SEED) \
+		loss loss_mfs
 
 soak-sockets: tftp stock-tftp bossd socktest boot-assets
 	cd tests/boot && $(BOOT_ENV) DETERBOOT_BULK=$(BULK) $(BOOT_PYTHON) \

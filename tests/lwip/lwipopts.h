@@ -44,6 +44,10 @@
 /* They count the ticks of TCP's timers */
 #undef TCP_TMR_INTERVAL
 #define TCP_TMR_INTERVAL	250
+#undef TCP_SYN_RTO
+#define TCP_SYN_RTO		3000
+#undef TCP_FIRST_RTO
+#define TCP_FIRST_RTO		3000
 
 /* The host has a compiler, words and sections of its own */
 #undef MEM_ALIGNMENT
