@@ -94,6 +94,12 @@ def test_without_interrupt(lab, tap):
     finish(lab, start(lab, tap, arguments="run=wait,udp", nic="ne2k"))
 
 
+def test_card_with_little_room(lab, tap):
+    """The ROM of a pcnet has room for 16 packets, and looks which have been
+    sent only when one has come: when all are, it would never send again."""
+    finish(lab, start(lab, tap, arguments="run=udp", nic="pcnet"))
+
+
 def test_times(lab, tap):
     """Time-outs are never early, and late by less than a tick of the BIOS.
     The guest's clock counts instructions: a busy host would deliver ticks

@@ -2,6 +2,7 @@
 /*
  * udp.c - datagrams
  */
+#include <arpa/inet.h>
 #include <errno.h>
 #include <stdio.h>
 #include <string.h>
@@ -122,6 +123,22 @@ static void test_bind(void)
     closesocket(two);
 }
 
+/* More than a card has room for, and it hears of them when something comes */
+static void test_unanswered(int s)
+{
+    struct sockaddr_in sin = address(inet_addr(IP_VOID), 9);
+    char data[64];
+    int i;
+
+    for (i = 0; i < 40; i++)
+	sendto(s, "void", 4, 0, (struct sockaddr *)&sin, sizeof(sin));
+    set_timeout(s, SO_RCVTIMEO, 1500);
+    fails(recv(s, data, sizeof(data), 0), EAGAIN, "udp: no answers");
+    set_timeout(s, SO_RCVTIMEO, PATIENCE_MS);
+    send_to(s, "still here", PORT_ECHO);
+    is(recv(s, data, sizeof(data), 0), 10, "udp: after 40 without an answer");
+}
+
 /* Errors of the core's own threads must not become ours */
 static void test_errno(int s)
 {
@@ -151,6 +168,7 @@ void test_udp(void)
     test_flags(s);
     test_connect(s);
     test_real_server(s);
+    test_unanswered(s);
     test_errno(s);
     closesocket(s);
     test_bind();
