@@ -291,7 +291,7 @@ def run(number, name, rng, figures):
         if name in LOSSES:
             lost = lab.lost()
             figures.lost += lost
-            if not lost:
+            if name == "loss_mfs" and not lost:     # the others are short
                 return "no packet was lost"
         elif name != "flood":
             figures.add(boot.node.capture)

@@ -1,7 +1,6 @@
 # SPDX-License-Identifier: GPL-2.0-or-later
 """An operator at the serial line or the keyboard: Ctrl-C, and what the prompt
 can do."""
-import re
 import time
 
 import pytest

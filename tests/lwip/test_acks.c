@@ -3,9 +3,7 @@
  * test_acks.c - what a peer that sends over a bad line is told, and when
  */
 
-#include "lwip/opt.h"
-#include "tcp/tcp_helper.h"
-#include "lwip/inet_chksum.h"
+#include "connection.h"
 #include "lwip/priv/tcp_priv.h"
 
 #define LENGTH	1000		/* of a segment */
@@ -14,10 +12,6 @@
 
 Suite *acks_suite(void);
 
-static struct netif netif;
-static struct test_tcp_counters counters;
-static struct test_tcp_txcounters sent;
-static struct tcp_pcb *pcb;
 static u32_t start;		/* first sequence number of the peer */
 
 /* The last ACK: segments that it covers, timestamp echoed, SACK block */
@@ -29,21 +23,10 @@ static struct {
 
 static void set_up(void)
 {
-    netif_list = netif_default = NULL;
-    test_tcp_init_netif(&netif, &sent, &test_local_ip, &test_netmask);
-    memset(&counters, 0, sizeof counters);
-    pcb = test_tcp_new_counters_pcb(&counters);
-    tcp_set_state(pcb, ESTABLISHED, &test_local_ip, &test_remote_ip,
-		  TEST_LOCAL_PORT, TEST_REMOTE_PORT);
+    connection_set_up();
     tcp_set_flags(pcb, TF_SACK | TF_TIMESTAMP);
     start = pcb->rcv_nxt = pcb->ts_lastacksent = 0u - 2 * LENGTH;
     pcb->ts_recent = CLOCK;
-}
-
-static void tear_down(void)
-{
-    tcp_remove_all();
-    netif_list = netif_default = NULL;
 }
 
 /* Read the ACKs that were sent. Returns how many. */
@@ -79,7 +62,6 @@ static int receive(int segment, int ticks)
 {
     static u8_t data[OPTIONS + LENGTH];
     const u32_t option[3] = { PP_HTONL(0x0101080a), htonl(CLOCK + ticks), 0 };
-    struct tcp_hdr *hdr;
     struct pbuf *p;
 
     acks();
@@ -87,14 +69,7 @@ static int receive(int segment, int ticks)
     p = tcp_create_rx_segment(pcb, data, sizeof data,
 			      start + segment * LENGTH - pcb->rcv_nxt, 0,
 			      TCP_ACK);
-    pbuf_header(p, -IP_HLEN);
-    hdr = p->payload;
-    TCPH_HDRLEN_SET(hdr, (TCP_HLEN + OPTIONS) / 4);
-    hdr->chksum = 0;
-    hdr->chksum = ip_chksum_pseudo(p, IP_PROTO_TCP, p->tot_len,
-				   &pcb->remote_ip, &pcb->local_ip);
-    pbuf_header(p, IP_HLEN);
-    test_tcp_input(p, &netif);
+    connection_receive(p, OPTIONS);
     return acks();
 }
 
@@ -175,8 +150,7 @@ START_TEST(test_no_echo_of_acks)
     int i;
 
     acks();
-    test_tcp_input(tcp_create_rx_segment(pcb, NULL, 0, 0, 0, TCP_ACK),
-		   &netif);
+    connection_receive(tcp_create_rx_segment(pcb, NULL, 0, 0, 0, TCP_ACK), 0);
     for (i = 0; i < 3; i++)
 	tcp_slowtmr();
     ck_assert_int_eq(acks(), 0);
@@ -212,5 +186,5 @@ Suite *acks_suite(void)
     };
 
     return create_suite("ACKS", tests, sizeof tests / sizeof *tests, set_up,
-			tear_down);
+			connection_tear_down);
 }

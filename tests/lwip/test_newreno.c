@@ -4,9 +4,7 @@
  * have it
  */
 
-#include "lwip/opt.h"
-#include "tcp/tcp_helper.h"
-#include "lwip/inet_chksum.h"
+#include "connection.h"
 #include <stdlib.h>
 
 /* Its static function and constants are used, too */
@@ -17,10 +15,6 @@
 
 Suite *newreno_suite(void);
 
-static struct netif netif;
-static struct test_tcp_counters counters;
-static struct test_tcp_txcounters sent;
-static struct tcp_pcb *pcb;
 static u32_t start;		/* first sequence number */
 
 /* Ten segments that have been sent */
@@ -28,12 +22,7 @@ static void set_up(void)
 {
     static char data[MSS * SEGMENTS];
 
-    netif_list = netif_default = NULL;
-    test_tcp_init_netif(&netif, &sent, &test_local_ip, &test_netmask);
-    memset(&counters, 0, sizeof counters);
-    pcb = test_tcp_new_counters_pcb(&counters);
-    tcp_set_state(pcb, ESTABLISHED, &test_local_ip, &test_remote_ip,
-		  TEST_LOCAL_PORT, TEST_REMOTE_PORT);
+    connection_set_up();
     pcb->mss = MSS;
     pcb->cwnd = pcb->ssthresh = SEGMENTS * MSS;
     start = 0u - 3 * MSS;	/* the numbers wrap */
@@ -44,12 +33,6 @@ static void set_up(void)
     tcp_output(pcb);
     ck_assert_uint_eq(sent.num_tx_calls, SEGMENTS);
     memset(&sent, 0, sizeof sent);
-}
-
-static void tear_down(void)
-{
-    tcp_remove_all();
-    netif_list = netif_default = NULL;
 }
 
 static void send_more(int segments)
@@ -79,16 +62,8 @@ static int answer(int segments, int left, int right, u16_t window)
 
     p = tcp_create_rx_segment_wnd(pcb, option, size, 0, start + segments * MSS -
 				  pcb->lastack, TCP_ACK, window);
-    pbuf_header(p, -IP_HLEN);
-    hdr = p->payload;
-    TCPH_HDRLEN_SET(hdr, (TCP_HLEN + size) / 4);
-    hdr->chksum = 0;
-    hdr->chksum = ip_chksum_pseudo(p, IP_PROTO_TCP, p->tot_len,
-				   &pcb->remote_ip, &pcb->local_ip);
-    pbuf_header(p, IP_HLEN);
-
     sent.copy_tx_packets = 1;
-    test_tcp_input(p, &netif);
+    connection_receive(p, size);
     if (sent.num_tx_calls != 1)
 	which = sent.num_tx_calls ? -2 : -1;
     else {
@@ -224,5 +199,5 @@ Suite *newreno_suite(void)
     };
 
     return create_suite("NEWRENO", tests, sizeof tests / sizeof *tests,
-			set_up, tear_down);
+			set_up, connection_tear_down);
 }
