@@ -131,7 +131,7 @@ LWIP_STRICT := -Wall -Wextra -Wno-unused-parameter -Werror \
 	-I$(O)/syslinux/core/lwip/src
 LWIP_SUITES := api arch core etharp ip4 tcp udp
 LWIP_OURS := run_lwip connection test_netrandom test_chksum test_newreno \
-	test_acks
+	test_acks test_ports
 
 # One command, as which files there are is known only when the tree is there
 check-lwip: $(O)/syslinux/.prepared | packages-check

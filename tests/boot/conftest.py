@@ -6,6 +6,7 @@ import shutil
 
 import pytest
 
+from harness import pcap
 from harness.lab import Lab
 from harness.namespace import best_kind, why_no_tap
 
@@ -32,6 +33,9 @@ def pytest_runtest_makereport(item, call):
             text = log.read_text(encoding="latin-1").replace("\r", "")
             lines += [f"--- {log.name}, last lines",
                       *text.splitlines()[-25:]]
+        for capture in sorted(lab.folder.glob("*.pcap")):
+            lines += [f"--- {capture.name}, last packets of TCP",
+                      *pcap.last_tcp(capture, 40)]
         report.sections.append(("boot: logs, capture, command",
                                 "\n".join(lines)))
 

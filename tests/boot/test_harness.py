@@ -189,19 +189,27 @@ def test_boss_packets_are_as_documented():
     assert packet[272:278] == b"root=x"
 
 
+def frame(protocol, payload, offset=0):
+    """An Ethernet frame with an IPv4 packet (or a fragment of one)."""
+    packet = struct.pack(">BBHHHBBH4s4s", 0x45, 0, 20 + len(payload), 1,
+                         offset, 64, protocol, 0, bytes([10, 0, 2, 15]),
+                         bytes([10, 0, 2, 2]))
+    return b"\0" * 12 + b"\x08\x00" + packet + payload
+
+
 def udp_frame(data, dport, offset=0):
-    """An Ethernet frame with a UDP datagram (or a fragment of one)."""
-    packet = struct.pack(">BBHHHBBH4s4s", 0x45, 0, 28 + len(data), 1, offset,
-                         64, 17, 0, bytes([10, 0, 2, 15]), bytes([10, 0, 2, 2]))
-    return (b"\0" * 12 + b"\x08\x00" + packet
-            + struct.pack(">HHHH", 9696, dport, 8 + len(data), 0) + data)
+    """The same with a UDP datagram."""
+    return frame(pcap.UDP, struct.pack(">HHHH", 9696, dport, 8 + len(data), 0)
+                 + data, offset)
 
 
 def test_capture_reader(tmp_path):
     path = tmp_path / "net.pcap"
     frames = [udp_frame(b"other", 53), udp_frame(b"fragment", 6969, 1),
               b"\0" * 12 + b"\x08\x06" + b"\0" * 28, b"runt",
-              udp_frame(b"question", 6969) + b"\0" * 6]
+              udp_frame(b"question", 6969) + b"\0" * 6,
+              frame(pcap.TCP, struct.pack(">HHIIBBHHH", 49152, 80, 1, 2, 0x50,
+                                          0x18, 0, 0, 0) + b"GET")]
     records = b"".join(struct.pack("=IIII", 5, 250000, len(f), len(f)) + f
                        for f in frames)
     head = struct.pack("=IHHiIII", pcap.MAGIC, 2, 4, 0, 0, 65535, 1)
@@ -209,6 +217,8 @@ def test_capture_reader(tmp_path):
     asked, = pcap.questions(path)
     assert asked == pcap.Datagram(5.25, "10.0.2.15", 9696, "10.0.2.2", 6969,
                                   b"question")
+    assert pcap.last_tcp(path, 5) == [
+        "5.250000 10.0.2.15:49152 > 10.0.2.2:80 PA seq 1 ack 2, 3 bytes"]
     path.write_bytes(b"\0" * 24)
     with pytest.raises(ValueError):
         list(pcap.frames(path))

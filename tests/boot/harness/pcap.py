@@ -1,7 +1,8 @@
 # SPDX-License-Identifier: GPL-2.0-or-later
-"""Read the UDP datagrams of a capture that QEMU's filter-dump wrote."""
+"""Read the packets of a capture that QEMU's filter-dump wrote."""
 import socket
 import struct
+from collections import deque
 from dataclasses import dataclass
 
 MAGIC = 0xa1b2c3d4              # microseconds, host's byte order
@@ -9,6 +10,7 @@ ETHERNET = 1                    # link type
 IPV4 = 0x0800
 ICMP, TCP, UDP = 1, 6, 17
 UNREACHABLE = 3                 # ICMP type
+TCP_FLAGS = "FSRPA"             # from bit 0: FIN, SYN, RST, PSH, ACK
 
 
 @dataclass(frozen=True)
@@ -72,3 +74,17 @@ def refused_by(path, node):
 def questions(path, boss_port=6969):
     """The datagrams that went to a boss, in order."""
     return [d for d in datagrams(path) if d.dport == boss_port]
+
+
+def tcp_line(when, src, dst, data):
+    """A TCP packet in a line of text."""
+    sport, dport, seq, ack, offset, bits = struct.unpack(">HHIIBB", data[:14])
+    flags = "".join(f for i, f in enumerate(TCP_FLAGS) if bits >> i & 1)
+    return (f"{when:.6f} {src}:{sport} > {dst}:{dport} {flags} seq {seq} "
+            f"ack {ack}, {len(data) - (offset >> 4) * 4} bytes")
+
+
+def last_tcp(path, most):
+    """The last TCP packets in lines of text, for the log of a failed test."""
+    return [tcp_line(*packet) for packet in
+            deque((p for p in packets(path, TCP) if len(p[3]) >= 20), most)]
