@@ -92,9 +92,11 @@ $(tree)/.prepared: $(O)/source/.verified core-patches/prepare.sh \
 	@touch $@
 
 # --- Build. syslinux's own make finds out what has to be built; its output,
-# --- with the warnings of its old code, goes to a log.
+# --- with the warnings of its old code, goes to a log. The same bytes come out
+# --- in any folder.
 
 syslinux_make = $(MAKE) --no-print-directory -C $(tree) bios O=$(objects) \
+	CC="gcc -ffile-prefix-map=$(tree)/=" \
 	BSUBDIRS="codepage com32 lzo core memdisk" ISUBDIRS= \
 	DATE="deterboot-$(VERSION)" HEXDATE=0x5c5a1d80 \
 	DETERBOOT_VERSION=$(VERSION) PYTHON=/usr/bin/python3

@@ -9,6 +9,7 @@ import pytest
 from harness import pcap
 from harness.lab import Lab
 from harness.namespace import best_kind, why_no_tap
+from harness.prompt import WAITS
 
 IN_CI = os.environ.get("CI", "").lower() not in ("", "0", "false")
 KEEP = os.environ.get("DETERBOOT_KEEP", "") not in ("", "0")
@@ -62,3 +63,15 @@ def tap(lab):
     if why:
         pytest.skip(why)
     return lab.tap()
+
+
+@pytest.fixture
+def waiting(lab):
+    """start(**kwargs): a node that boss told to wait, and boss says PART 1 to
+    the next question."""
+    def start(answers="WAIT ; PART 1", options="", **kwargs):
+        lab.boss(answers)
+        node = lab.user_node(lab.tftp_root(options=options), **kwargs)
+        node.expect(WAITS)
+        return node
+    return start

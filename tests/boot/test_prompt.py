@@ -7,38 +7,12 @@ import pytest
 
 from harness import bootinfo, pcap
 from harness.fakeboss import drop, send
+from harness.prompt import WAITS, say, stop
 from harness.qemu import USER_HOST_IP, USER_NODE_IP
 from harness.watch import DEAD_ENDS
 from test_partitions import expect_sector, make_disk
 
 HTTP_MFS = f"http://{USER_HOST_IP}:8080/mfs"
-CTRL_C = "\x03"
-STOPPED = r"deterboot: stopped by Ctrl-C"
-WAITS = "waiting for an order from boss"
-
-
-@pytest.fixture
-def waiting(lab):
-    """start(**kwargs): a node that boss told to wait, and boss says PART 1 to
-    the next question."""
-    def start(answers="WAIT ; PART 1", options="", **kwargs):
-        lab.boss(answers)
-        node = lab.user_node(lab.tftp_root(options=options), **kwargs)
-        node.expect(WAITS)
-        return node
-    return start
-
-
-def stop(node):
-    """Open the prompt."""
-    node.type(CTRL_C)
-    node.expect_all(STOPPED, "deterboot> ", failures=DEAD_ENDS)
-
-
-def say(node, line, *milestones):
-    """Type a line; then these must come."""
-    node.type(line + "\r")
-    node.expect_all(*milestones, failures=DEAD_ENDS)
 
 
 def questions(node):

@@ -5,8 +5,8 @@ import time
 
 import pytest
 
+from harness.prompt import CTRL_C, STOPPED, stop
 from test_partitions import expect_sector, make_disk
-from test_prompt import CTRL_C, STOPPED, stop, waiting      # noqa: F401
 
 COLUMNS, ROWS = 80, 25
 
