@@ -23,10 +23,11 @@ enum attention_verdict attention_key(struct attention *attention, int key,
 {
     if (key == LINE_KEY_CTRL_C)
 	return ATTENTION_PROMPT;
-    if (attention->hints && (int32_t)(now_ms - attention->hint_ms) < 0)
+    if (attention->hints && now_ms - attention->hint_ms < attention->quiet_ms)
 	return ATTENTION_IGNORE;
-    attention->hint_ms = now_ms + schedule_delay_ms(&attention_hint_schedule,
-						    attention->hints, 0);
+    attention->hint_ms = now_ms;
+    attention->quiet_ms = schedule_delay_ms(&attention_hint_schedule,
+					    attention->hints, 0);
     if (attention->hints != ~0U)
 	attention->hints++;
     return ATTENTION_HINT;

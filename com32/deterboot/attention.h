@@ -34,7 +34,8 @@ enum attention_verdict {
 struct attention {
     uint32_t idle_ms;			/* the prompt ends after that time */
     unsigned int hints;			/* since the prompt was last open */
-    uint32_t hint_ms;			/* not before, if there were any */
+    uint32_t hint_ms;			/* the last one, if there were any */
+    uint32_t quiet_ms;			/* no other for so long after it */
     int touched;			/* a key came since the prompt opened */
     uint32_t key_ms, command_ms;	/* last key; last command */
 };

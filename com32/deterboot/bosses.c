@@ -12,10 +12,8 @@ static unsigned int add(struct policy_boss *boss, unsigned int count,
 			uint32_t ip, uint16_t port, const char *source)
 {
     unsigned int i;
-    uint8_t first;
 
-    memcpy(&first, &ip, 1);
-    if (!first || first >= 224)		/* none, or multicast and broadcast */
+    if (!ipv4_is_host(ip))
 	return count;
     for (i = 0; i < count; i++)
 	if (boss[i].ip == ip)

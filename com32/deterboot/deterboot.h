@@ -35,6 +35,7 @@ struct node {
     /* The operator */
     struct attention attention;
     uint32_t polled_ms;			/* when keys were last looked for */
+    int stopped;			/* Ctrl-C came, the prompt is due */
     struct waiting waiting;
     struct live live;			/* the line that shows `waiting` */
     struct line line;			/* of the prompt */
@@ -100,7 +101,8 @@ int start_over(struct node *node);
 /**
  * Print what a datagram that changed nothing, or a refusal, means
  */
-void say_event(const struct policy_event *event, uint32_t ip, uint16_t port);
+void say_event(const struct node *node, const struct policy_event *event,
+	       uint32_t ip, uint16_t port);
 
 /**
  * Give an operator time to press Ctrl-C before anything is done
@@ -119,6 +121,15 @@ int key_window(struct node *node);
  * @ret 0	The node is
  */
 int look_for_keys(struct node *node);
+
+/**
+ * Look for keys; Ctrl-C opens the prompt as soon as look_for_keys() is called
+ *
+ * @v context	The node
+ * @ret 1	Ctrl-C came
+ * @ret 0	It did not
+ */
+int stop_wanted(void *context);
 
 /**
  * Do nothing for a time but look for keys

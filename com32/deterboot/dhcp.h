@@ -105,6 +105,15 @@ struct dhcp_lease {
 int dhcp_decode(struct dhcp_lease *lease, const void *packet, size_t len);
 
 /**
+ * Fill in from a second reply what a lease does not say of servers and files,
+ * as that of a ProxyDHCP server (PXE 2.1, section 2.2)
+ *
+ * @v lease	The DHCP server's; receives boss, next-server, boot file
+ * @v other	The other server's
+ */
+void dhcp_supplement(struct dhcp_lease *lease, const struct dhcp_lease *other);
+
+/**
  * Find an option that is a text, such as a key
  *
  * @v text	Receives the text, "" if there is none

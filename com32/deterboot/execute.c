@@ -103,7 +103,10 @@ static enum prompt_next do_what(struct node *node,
 	node->has_kept = 0;
 	return start_over(node) ? NEXT_SHELL : NEXT_CONTINUE;
     }
-    carry_out(node);
+    if (carry_out(node)) {
+	report_refill(&node->report);
+	report(node, event->boss_ip, STATE_FAILED);
+    }
     open_again(node);
     return NEXT_STAY;
 }

@@ -19,10 +19,9 @@ static void say_bosses(const struct bosses *bosses)
 	    bosses->boss[i].source);
 }
 
-/* Address of the boss= option; a name is looked up for as long as it takes, but
-   no longer than pause() allows */
-static enum error resolve_boss(uint32_t *ip, const struct config *config,
-			       uint32_t *random,
+/* Address of a boss when there is no other: a name is looked up for as long as
+   it takes, but no longer than pause() allows */
+static enum error resolve_boss(uint32_t *ip, const char *name, uint32_t *random,
 			       int (*pause)(void *context, uint32_t ms),
 			       void *context)
 {
@@ -30,13 +29,13 @@ static enum error resolve_boss(uint32_t *ip, const struct config *config,
     unsigned int step = 0;
     uint32_t delay_ms;
 
-    if (!ipv4_parse(ip, config->boss, strlen(config->boss)))
+    if (!ipv4_parse(ip, name, strlen(name)))
 	return ERR_NONE;
-    say("looking up boss %s", config->boss);
-    while (net_resolve(ip, config->boss)) {
+    say("looking up boss %s", name);
+    while (net_resolve(ip, name)) {
 	delay_ms = schedule_delay_ms(&policy_trouble_schedule, step++,
 				     schedule_random(random));
-	say_error(ERR_BOSS_NAME, config->boss);
+	say_error(ERR_BOSS_NAME, name);
 	say("trying again in %s s", seconds_format(seconds, delay_ms));
 	if (pause(context, delay_ms))
 	    return ERR_GAVE_UP;
@@ -44,31 +43,16 @@ static enum error resolve_boss(uint32_t *ip, const struct config *config,
     return ERR_NONE;
 }
 
-static int add_named_boss(struct bosses *bosses, const struct config *config,
-			  const struct dhcp_lease *lease)
-{
-    unsigned int before = bosses->count;
-    uint32_t ip = 0;
-
-    bosses->name_due = 0;
-    say("looking up boss %s", lease->tftp_server);
-    if (net_resolve(&ip, lease->tftp_server)) {
-	say_error(ERR_BOSS_NAME, lease->tftp_server);
-	return 0;
-    }
-    bosses->count = bosses_list(bosses->boss, lease, ip, config->port);
-    return bosses->count > before;
-}
-
 enum error find_bosses(struct bosses *bosses, const struct config *config,
 		       const struct dhcp_lease *lease, uint32_t *random,
 		       int (*pause)(void *context, uint32_t ms), void *context)
 {
     enum error error;
+    uint32_t ip;
 
     memset(bosses, 0, sizeof(*bosses));
     if (config->boss[0]) {
-	error = resolve_boss(&bosses->boss[0].ip, config, random, pause,
+	error = resolve_boss(&bosses->boss[0].ip, config->boss, random, pause,
 			     context);
 	if (error)
 	    return error;
@@ -78,8 +62,14 @@ enum error find_bosses(struct bosses *bosses, const struct config *config,
     } else {
 	bosses->count = bosses_list(bosses->boss, lease, 0, config->port);
 	bosses->name_due = bosses_need_name(lease);
-	if (!bosses->count && bosses->name_due)
-	    add_named_boss(bosses, config, lease);
+	if (!bosses->count && bosses->name_due) {
+	    error = resolve_boss(&ip, lease->tftp_server, random, pause,
+				 context);
+	    if (error)
+		return error;
+	    bosses->name_due = 0;
+	    bosses->count = bosses_list(bosses->boss, lease, ip, config->port);
+	}
     }
     if (!bosses->count || !bosses->boss[0].ip)
 	return ERR_NO_BOSS;
@@ -90,7 +80,19 @@ enum error find_bosses(struct bosses *bosses, const struct config *config,
 int find_named_boss(struct bosses *bosses, const struct config *config,
 		    const struct dhcp_lease *lease)
 {
-    if (!bosses->name_due || !add_named_boss(bosses, config, lease))
+    unsigned int before = bosses->count;
+    uint32_t ip;
+
+    if (!bosses->name_due)
+	return 0;
+    say("looking up boss %s", lease->tftp_server);
+    if (net_resolve(&ip, lease->tftp_server)) {
+	say_error(ERR_BOSS_NAME, lease->tftp_server);
+	return 0;
+    }
+    bosses->name_due = 0;
+    bosses->count = bosses_list(bosses->boss, lease, ip, config->port);
+    if (bosses->count == before)
 	return 0;
     say_bosses(bosses);
     return 1;

@@ -23,7 +23,7 @@ struct bosses {
  * Find the servers to ask and print them
  *
  * The name of a boss= option is looked up for as long as it takes; the name of
- * the DHCP reply only if it names no address.
+ * the DHCP reply only if it names no address, and then for as long as well.
  *
  * @v bosses	Receives the list
  * @v config	Options
@@ -38,7 +38,7 @@ enum error find_bosses(struct bosses *bosses, const struct config *config,
 		       int (*pause)(void *context, uint32_t ms), void *context);
 
 /**
- * Look up the name in the DHCP reply, if that is still to be done
+ * Look up the name in the DHCP reply, unless it has been found already
  *
  * @v bosses	The list, with the name's address afterwards
  * @v config	Options

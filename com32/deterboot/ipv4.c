@@ -44,6 +44,14 @@ char *ipv4_format(char text[IPV4_TEXT_SIZE], uint32_t ip)
     return text;
 }
 
+int ipv4_is_host(uint32_t ip)
+{
+    uint8_t first;
+
+    memcpy(&first, &ip, 1);
+    return first && first < 224;
+}
+
 static int is_alpha(char c)
 {
     return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z');

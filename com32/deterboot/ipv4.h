@@ -35,6 +35,15 @@ int ipv4_parse(uint32_t *ip, const char *text, size_t len);
 char *ipv4_format(char text[IPV4_TEXT_SIZE], uint32_t ip);
 
 /**
+ * Judge whether an address can be a host's: not 0.x.x.x, multicast or broadcast
+ *
+ * @v ip	Address, network byte order
+ * @ret 1	It can
+ * @ret 0	It can not
+ */
+int ipv4_is_host(uint32_t ip);
+
+/**
  * Judge whether a text can be the name of a host (letters, digits, `-`, `_`,
  * single dots), and not a dotted address gone wrong such as 10.0.0.300
  *

@@ -21,11 +21,15 @@ static void hint(struct node *node)
 	say("Ctrl-C gives a prompt");
 }
 
-/* Take what was typed; 1 if Ctrl-C was */
+/* Take what was typed; 1 if Ctrl-C was, now or while stop_wanted() looked */
 static int is_stopped(struct node *node)
 {
     int key;
 
+    if (node->stopped) {
+	node->stopped = 0;
+	return 1;
+    }
     node->polled_ms = platform_ms();
     while ((key = keyboard_key()) != LINE_KEY_NONE) {
 	switch (attention_key(&node->attention, key, platform_ms())) {
@@ -39,6 +43,14 @@ static int is_stopped(struct node *node)
 	}
     }
     return 0;
+}
+
+int stop_wanted(void *context)
+{
+    struct node *node = context;
+
+    node->stopped = is_stopped(node);
+    return node->stopped;
 }
 
 int look_for_keys(struct node *node)

@@ -51,6 +51,20 @@ static enum error read_lease(struct dhcp_lease *lease,
     return ERR_NONE;
 }
 
+/* Where the address and the boot program came from different servers */
+static void read_boot_reply(struct dhcp_lease *lease)
+{
+    struct dhcp_lease reply;
+    void *packet;
+    size_t len;
+
+    if (platform_boot_reply(&packet, &len))
+	return;
+    if (!dhcp_decode(&reply, packet, len))
+	dhcp_supplement(lease, &reply);
+    free(packet);
+}
+
 enum error lease_of_rom(struct dhcp_lease *lease, struct config *config)
 {
     enum error error;
@@ -63,6 +77,7 @@ enum error lease_of_rom(struct dhcp_lease *lease, struct config *config)
     if (!error)
 	get_key(config, packet, len);
     free(packet);
+    read_boot_reply(lease);
     return error;
 }
 
@@ -110,7 +125,8 @@ static int listen(const struct net *net, struct dhcp_client *client,
 }
 
 /* Talk to the DHCP server; the reply is in client->ack then */
-static enum error exchange(struct dhcp_client *client, uint32_t *random)
+static int exchange(struct dhcp_client *client, uint32_t *random,
+		    int (*stop)(void *context), void *context)
 {
     struct dhcp_client_step step;
     struct net net;
@@ -118,25 +134,30 @@ static enum error exchange(struct dhcp_client *client, uint32_t *random)
 
     step.verb = DHCP_CLIENT_LISTEN;
     while (!rc) {
+	if (stop(context)) {
+	    net_close(&net);
+	    return -EINTR;
+	}
 	dhcp_client_next(client, platform_ms(), schedule_random(random),
 			 &step);
 	if (step.verb == DHCP_CLIENT_SEND)
 	    ask(&net, client, &step);
 	else if (step.verb == DHCP_CLIENT_LISTEN)
-	    rc = listen(&net, client, step.wait_ms, random);
+	    rc = listen(&net, client, step.wait_ms < LEASE_STOP_MS ?
+			step.wait_ms : LEASE_STOP_MS, random);
 	else
 	    break;
     }
     net_close(&net);
     if (rc) {
 	say_error(ERR_DHCP_SOCKET, strerror(-rc));
-	return ERR_DHCP_SOCKET;
+	return -EIO;
     }
     if (step.verb == DHCP_CLIENT_GIVE_UP) {
 	say_error(client->error, NULL);
-	return client->error;
+	return -EIO;
     }
-    return ERR_NONE;
+    return 0;
 }
 
 /* The machine has another address: the word of SYSAPPEND that tells the
@@ -155,42 +176,42 @@ static void replace_ip_option(const char *old, int argc, char *argv[])
     }
 }
 
-static enum error take(struct dhcp_lease *lease, struct config *config,
-		       int argc, char *argv[], const void *packet, size_t len)
+static int take(struct dhcp_lease *lease, struct config *config, int argc,
+		char *argv[], const void *packet, size_t len)
 {
     char why[OPTION_ERROR_SIZE], old_option[IP_OPTION_SIZE];
     struct dhcp_lease renewed;
     struct config reread;
-    enum error error = read_lease(&renewed, config, packet, len);
     int rc;
 
-    if (error)
-	return error;
+    if (read_lease(&renewed, config, packet, len))
+	return -EIO;
     snprintf(old_option, sizeof(old_option), "%s", platform_ip_option());
     rc = net_configure(&renewed);
     if (rc) {
 	say_error(ERR_ADDRESS, strerror(-rc));
-	return ERR_ADDRESS;
+	return -EIO;
     }
     *lease = renewed;
     replace_ip_option(old_option, argc, argv);
     if (!options_parse(&reread, argc, argv, why))
 	*config = reread;
     get_key(config, packet, len);
-    return ERR_NONE;
+    return 0;
 }
 
-enum error lease_renew(struct dhcp_lease *lease, struct config *config,
-		       int argc, char *argv[], uint32_t *random)
+int lease_renew(struct dhcp_lease *lease, struct config *config, int argc,
+		char *argv[], uint32_t *random, int (*stop)(void *context),
+		void *context)
 {
     struct dhcp_client client;
     struct dhcp_identity identity;
-    enum error error;
+    int rc;
 
     identify(&identity, lease);
     dhcp_client_init(&client, &identity, lease->server_id, platform_ms(),
 		     schedule_random(random));
-    error = exchange(&client, random);
-    return error ? error : take(lease, config, argc, argv, client.ack,
-				client.ack_len);
+    rc = exchange(&client, random, stop, context);
+    return rc ? rc : take(lease, config, argc, argv, client.ack,
+			  client.ack_len);
 }

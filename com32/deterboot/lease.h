@@ -12,6 +12,8 @@
 #include "errors.h"
 #include "options.h"
 
+#define LEASE_STOP_MS	200	/* policy */
+
 /**
  * Take the lease that the boot ROM got
  *
@@ -25,17 +27,22 @@ enum error lease_of_rom(struct dhcp_lease *lease, struct config *config);
  * Get a new lease, give the machine its address, and read the options again,
  * of which some depend on it
  *
- * Says how it goes. Takes DHCP_CLIENT_TIME_MS at most.
+ * Says how it goes. Takes DHCP_CLIENT_TIME_MS at most, and less if stop() says
+ * so, which is called every LEASE_STOP_MS.
  *
  * @v lease	The lease there is; receives the new one
  * @v config	Options; receives those that go with the new lease
  * @v argc	As in main()
  * @v argv	As in main(); what SYSAPPEND says of the lease is replaced
  * @v random	State of schedule_random()
- * @ret error	ERR_NONE, or what went wrong, which it has said; nothing has
- *		changed then
+ * @v stop	Whether to stop the exchange
+ * @v context	Handed to stop
+ * @ret 0	Done
+ * @ret -EINTR	Stopped; nothing has changed
+ * @ret -EIO	It has said what went wrong; nothing has changed
  */
-enum error lease_renew(struct dhcp_lease *lease, struct config *config,
-		       int argc, char *argv[], uint32_t *random);
+int lease_renew(struct dhcp_lease *lease, struct config *config, int argc,
+		char *argv[], uint32_t *random, int (*stop)(void *context),
+		void *context);
 
 #endif /* DETERBOOT_LEASE_H */

@@ -43,18 +43,6 @@ static int is_known_scheme(const char *scheme, size_t len)
     return 0;
 }
 
-/* First `c` within `len` characters, or NULL. (memchr() of com32/lib/memchr.c
-   looks at the first byte only.) */
-static const char *find_character(const char *text, size_t len, char c)
-{
-    size_t i;
-
-    for (i = 0; i < len; i++)
-	if (text[i] == c)
-	    return text + i;
-    return NULL;
-}
-
 static enum error set_host(struct mfs *mfs, const char *host, size_t len)
 {
     if (ipv4_parse(&mfs->ip, host, len)) {
@@ -83,14 +71,14 @@ static int port_valid(const char *port, size_t len)
 /* [USER[:PASSWORD]@]HOST[:PORT], read as core/fs/pxe/urlparse.c reads it */
 static enum error set_authority(struct mfs *mfs, const char *text, size_t len)
 {
-    const char *at = find_character(text, len, '@');
+    const char *at = memchr(text, '@', len);
     const char *colon;
 
     if (at) {
 	len -= (size_t)(at + 1 - text);
 	text = at + 1;
     }
-    colon = find_character(text, len, ':');
+    colon = memchr(text, ':', len);
     if (colon) {
 	size_t host_len = (size_t)(colon - text);
 

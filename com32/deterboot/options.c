@@ -9,9 +9,11 @@
 #include "options.h"
 #include "template.h"
 
-/* Words that SYSAPPEND adds (com32/include/syslinux/sysappend.h) */
+/* Words that SYSAPPEND adds (com32/include/syslinux/sysappend.h), those of the
+   network first */
 static const char *const sysappend_words[] = {
-    "ip=", "BOOTIF=", "SYSUUID=", "CPU=", "SYSVENDOR=", "SYSPRODUCT=",
+    "ip=", "BOOTIF=",
+    "SYSUUID=", "CPU=", "SYSVENDOR=", "SYSPRODUCT=",
     "SYSVERSION=", "SYSSERIAL=", "SYSSKU=", "SYSFAMILY=", "MBVENDOR=",
     "MBPRODUCT=", "MBVERSION=", "MBSERIAL=", "MBASSET=", "BIOSVENDOR=",
     "BIOSVERSION=", "SYSFF=", "FSUUID=",
@@ -19,6 +21,7 @@ static const char *const sysappend_words[] = {
 
 #define UNKNOWN_LETTER	"% must be followed by one of i m M h b p %"
 
+#define N_NETWORK 2
 #define N_SYSAPPEND (sizeof(sysappend_words) / sizeof(sysappend_words[0]))
 
 /* The words of main(), taken one by one */
@@ -132,8 +135,10 @@ static int parse_boss(struct config *config, const char *value, char *why)
     size_t len = strcspn(value, ":");
     uint32_t ip;
 
-    if (ipv4_parse(&ip, value, len) && !hostname_valid(value, len))
-	return complain(why, "boss=", "neither an address nor a host name");
+    if (ipv4_parse(&ip, value, len) ? !hostname_valid(value, len) :
+	!ipv4_is_host(ip))
+	return complain(why, "boss=",
+			"neither the address nor the name of a host");
     if (value[len] && parse_number(&config->port, value + len + 1))
 	return complain(why, "boss=", "the port is not a number from 1 to 65535");
     memcpy(config->boss, value, len);
@@ -214,19 +219,20 @@ static int parse_report(struct config *config, const char *value, char *why)
     size_t len = strcspn(value, ":");
 
     config->report = 1;
-    if (ipv4_parse(&config->report_ip, value, len) || !config->report_ip)
-	return complain(why, "report=", "not an address");
+    if (ipv4_parse(&config->report_ip, value, len) ||
+	!ipv4_is_host(config->report_ip))
+	return complain(why, "report=", "not the address of a host");
     if (value[len] && parse_number(&config->report_port, value + len + 1))
 	return complain(why, "report=",
 			"the port is not a number from 1 to 65535");
     return 0;
 }
 
-static int is_sysappend(const char *word)
+static int is_sysappend(const char *word, size_t first)
 {
     size_t i;
 
-    for (i = 0; i < N_SYSAPPEND; i++)
+    for (i = first; i < N_SYSAPPEND; i++)
 	if (value_of(word, sysappend_words[i]))
 	    return 1;
     return 0;
@@ -254,7 +260,7 @@ static int add_literal(char *line, const char *word, char *why)
 static int check_all(const struct config *config, char *why)
 {
     if (!template_valid(config->args, TEMPLATE_LETTERS))
-	return complain(why, "args= or append=", UNKNOWN_LETTER);
+	return complain(why, "args=, append= or --", UNKNOWN_LETTER);
     if (!template_valid(config->run, TEMPLATE_RUN_LETTERS))
 	return complain(why, "run=", UNKNOWN_LETTER " k r a c");
     if (config->fallback.kind && !config->rounds)
@@ -334,12 +340,15 @@ static int parse_word(struct config *config, struct words *words,
 	rc = start_args(config, args_given, "--", why);
 	while (!rc && words->next < words->count) {
 	    word = words->word[words->next++];
-	    if (add_word(config->args, word, strlen(word)))
+	    /* An ip= may well be a template of the site's */
+	    if (is_sysappend(word, N_NETWORK))
+		rc = add_literal(config->args, word, why);
+	    else if (add_word(config->args, word, strlen(word)))
 		rc = complain(why, "--", "too long");
 	}
 	return rc;
     }
-    if (is_sysappend(word))
+    if (is_sysappend(word, 0))
 	return add_literal(extra, word, why);
     return complain(why, word, "no such option");
 }

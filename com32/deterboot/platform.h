@@ -26,6 +26,17 @@ int platform_is_pxelinux(void);
 int platform_dhcp_ack(void **packet, size_t *len);
 
 /**
+ * The reply that told the boot ROM what to load, which another server than the
+ * DHCP server may have sent
+ *
+ * @v packet	Receives it, from its `op` field on; to be given to free()
+ * @v len	Receives its length in bytes
+ * @ret 0	Done
+ * @ret -ENODATA	The ROM has none
+ */
+int platform_boot_reply(void **packet, size_t *len);
+
+/**
  * The DISCOVER that the boot ROM sent
  *
  * @v packet	Receives it, from its `op` field on; to be given to free()

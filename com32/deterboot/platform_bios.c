@@ -46,6 +46,13 @@ int platform_dhcp_ack(void **packet, size_t *len)
     return 0;
 }
 
+int platform_boot_reply(void **packet, size_t *len)
+{
+    if (pxe_get_cached_info(PXENV_PACKET_TYPE_CACHED_REPLY, packet, len))
+	return -ENODATA;
+    return 0;
+}
+
 int platform_dhcp_discover(void **packet, size_t *len)
 {
     if (pxe_get_cached_info(PXENV_PACKET_TYPE_DHCP_DISCOVER, packet, len))

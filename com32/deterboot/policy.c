@@ -85,11 +85,11 @@ void policy_set_limit(struct policy *policy, unsigned int rounds)
 }
 
 void policy_set_bosses(struct policy *policy, const struct policy_boss *boss,
-		       unsigned int bosses)
+		       unsigned int bosses, uint32_t now_ms)
 {
     const uint32_t current_ip = policy->boss[policy->current].ip;
     unsigned int step[POLICY_BOSSES_MAX] = { 0 };
-    unsigned int i, j;
+    unsigned int i, j, known, newcomer = POLICY_BOSSES_MAX;
 
     if (bosses > POLICY_BOSSES_MAX)
 	bosses = POLICY_BOSSES_MAX;
@@ -97,13 +97,23 @@ void policy_set_bosses(struct policy *policy, const struct policy_boss *boss,
     for (i = 0; i < bosses; i++) {
 	if (boss[i].ip == current_ip)
 	    policy->current = i;
-	for (j = 0; j < policy->bosses; j++)
-	    if (policy->boss[j].ip == boss[i].ip)
+	for (j = 0, known = 0; j < policy->bosses; j++) {
+	    if (policy->boss[j].ip == boss[i].ip) {
 		step[i] = policy->step[j];
+		known = 1;
+	    }
+	}
+	if (!known)
+	    newcomer = i;
     }
     memcpy(policy->boss, boss, bosses * sizeof(*boss));
     memcpy(policy->step, step, sizeof(step));
     policy->bosses = bosses;
+    if (newcomer < bosses && policy->tries > POLICY_ASKS_PER_BOSS) {
+	policy->current = newcomer;
+	policy->silence_due = 0;
+	ask_after(policy, now_ms, 0);
+    }
 }
 
 /* The pause after an answer that leads to the next question */
@@ -134,14 +144,12 @@ uint32_t policy_restart(struct policy *policy, const struct policy_boss *boss,
     return time_until(now_ms, policy->next_ask_ms);
 }
 
-/* True if there were as many rounds without a boot as the limit allows */
-static int is_hopeless(const struct policy *policy)
+int policy_gives_up(const struct policy *policy)
 {
-    unsigned int silent = policy->tries /
-			  (POLICY_ASKS_PER_BOSS * policy->bosses);
-
-    return policy->limit && !policy->waited &&
-	   policy->troubles + silent >= policy->limit;
+    if (!policy->limit || policy->waited)
+	return 0;
+    return policy->troubles + policy->tries /
+	   (POLICY_ASKS_PER_BOSS * policy->bosses) >= policy->limit;
 }
 
 /* Go on to the next boss after some questions without an answer */
@@ -154,7 +162,7 @@ static void choose_boss(struct policy *policy)
 int policy_round_due(const struct policy *policy, uint32_t now_ms)
 {
     return !policy->tries && is_due(now_ms, policy->next_ask_ms) &&
-	   !is_hopeless(policy);
+	   !policy_gives_up(policy);
 }
 
 static void ask(struct policy *policy, uint32_t now_ms, uint32_t random,
@@ -186,7 +194,7 @@ void policy_next(struct policy *policy, uint32_t now_ms, uint32_t random,
     uint32_t listen_ms = time_until(now_ms, policy->next_ask_ms);
 
     memset(step, 0, sizeof(*step));
-    if (!listen_ms && is_hopeless(policy)) {
+    if (!listen_ms && policy_gives_up(policy)) {
 	step->verb = POLICY_GIVE_UP;
 	return;
     }
@@ -330,13 +338,19 @@ static enum error judge(struct policy *policy, uint32_t now_ms, uint32_t ip,
     return error;
 }
 
-/* An answer that may be believed: move on to what it asks for */
+/*
+ * An answer that may be believed: move on to what it asks for. Who orders AUTO
+ * or RESTART wants boss to be asked, whatever went wrong before.
+ */
 static void accept_answer(struct policy *policy, uint32_t now_ms,
 			  uint32_t random, struct policy_event *event)
 {
     uint32_t delay_ms = 0;
 
     policy->waited = event->what.type == BOOTINFO_WAIT;
+    if (event->is_order && (event->what.type == BOOTINFO_AUTO ||
+			    event->what.type == BOOTINFO_RESTART))
+	policy->troubles = 0;
     switch (event->what.type) {
     case BOOTINFO_AUTO:
 	if (!event->is_order) {
@@ -405,7 +419,8 @@ void policy_told(struct policy *policy, uint32_t now_ms, uint32_t random,
     event->is_order = 1;
     event->boss_ip = policy->boss[policy->current].ip;
     event->what = *what;
-    if (what->type == BOOTINFO_WAIT || what->type == BOOTINFO_AUTO)
+    if (what->type == BOOTINFO_WAIT || what->type == BOOTINFO_AUTO ||
+	what->type == BOOTINFO_RESTART)
 	accept_answer(policy, now_ms, random, event);
 }
 

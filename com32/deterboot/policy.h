@@ -130,7 +130,8 @@ void policy_set_limit(struct policy *policy, unsigned int rounds);
  *
  * The first question is due at once, or after a pause if there were several
  * answers RESTART (or AUTO) in a row: a boss that says nothing else is not to
- * be asked all the time. The rounds without a boot are counted on.
+ * be asked all the time. The rounds without a boot are counted on, unless
+ * RESTART was ordered.
  *
  * @v policy	State
  * @v boss	Servers to ask, in this order
@@ -147,12 +148,16 @@ uint32_t policy_restart(struct policy *policy, const struct policy_boss *boss,
 /**
  * Replace the list of servers; the state of those that stay in it is kept
  *
+ * While the first server is asked a new one has to wait for its turn; later,
+ * when the pauses are long, it is asked at once.
+ *
  * @v policy	State
  * @v boss	Servers to ask, in this order
  * @v bosses	How many, 1 to POLICY_BOSSES_MAX
+ * @v now_ms	Time
  */
 void policy_set_bosses(struct policy *policy, const struct policy_boss *boss,
-		       unsigned int bosses);
+		       unsigned int bosses, uint32_t now_ms);
 
 /**
  * Whether policy_next() will now ask the first question since the last answer
@@ -205,7 +210,7 @@ void policy_receive(struct policy *policy, uint32_t now_ms, uint32_t random,
 		    struct policy_event *event);
 
 /**
- * An operator says WAIT or AUTO in boss's place
+ * An operator says WAIT, AUTO or RESTART in boss's place
  *
  * @v policy	State
  * @v now_ms	Time
@@ -215,6 +220,12 @@ void policy_receive(struct policy *policy, uint32_t now_ms, uint32_t random,
  */
 void policy_told(struct policy *policy, uint32_t now_ms, uint32_t random,
 		 const struct bootinfo_what *what, struct policy_event *event);
+
+/**
+ * Whether there were as many rounds without a boot as the limit allows: then
+ * the end of the pause brings no question but POLICY_GIVE_UP
+ */
+int policy_gives_up(const struct policy *policy);
 
 /**
  * Milliseconds until boss is asked the next time

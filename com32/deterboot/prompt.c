@@ -52,7 +52,7 @@ void prompt_hear(struct node *node, uint32_t ip, uint16_t port,
 	    keep(node, &event);
     } else if (event.result == POLICY_REFUSED || event.first) {
 	printf("\r\033[K");
-	say_event(&event, ip, port);
+	say_event(node, &event, ip, port);
 	draw(node);
     }
 }
@@ -122,6 +122,7 @@ static enum prompt_next take_line(struct node *node)
 {
     struct command command;
     const char *why = NULL;
+    enum prompt_next next;
     enum error error;
 
     if (node->line.too_long)
@@ -133,9 +134,11 @@ static enum prompt_next take_line(struct node *node)
 	say_error(error, why);
 	return NEXT_STAY;
     }
-    attention_command(&node->attention, platform_ms());
     line_begin(&node->line);
-    return execute(node, &command);
+    next = execute(node, &command);
+    /* However long it took, the operator has the whole time again */
+    attention_command(&node->attention, platform_ms());
+    return next;
 }
 
 /* Leave the prompt; what boss said meanwhile is done now. 1 if pxelinux is to

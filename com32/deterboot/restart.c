@@ -2,6 +2,8 @@
 /*
  * restart.c - start over without a reset, from a new DHCP lease
  */
+#include <errno.h>
+
 #include "deterboot.h"
 #include "lease.h"
 #include "platform.h"
@@ -34,9 +36,15 @@ int start_over(struct node *node)
     char seconds[SECONDS_SIZE];
     enum error error;
     uint32_t delay_ms;
+    int rc = lease_renew(&node->lease, &node->config, node->argc, node->argv,
+			 &node->random, stop_wanted, node);
 
-    if (lease_renew(&node->lease, &node->config, node->argc, node->argv,
-		    &node->random)) {
+    if (rc == -EINTR) {
+	say("stopped while asking for a DHCP lease, keeping the old one");
+	ask_later(node);
+	return 0;
+    }
+    if (rc) {
 	reload(node);
 	return 0;
     }

@@ -10,13 +10,20 @@
 #include "deterboot.h"
 #include "platform.h"
 
+/* What comes after a pause */
+static const char *what_next(const struct node *node)
+{
+    return policy_gives_up(&node->policy) ? "falling back" :
+	   "asking boss again";
+}
+
 void ask_later(struct node *node)
 {
     char seconds[SECONDS_SIZE];
     uint32_t delay_ms = policy_failed(&node->policy, platform_ms(),
 				      schedule_random(&node->random));
 
-    say("asking boss again in %s s", seconds_format(seconds, delay_ms));
+    say("%s in %s s", what_next(node), seconds_format(seconds, delay_ms));
     report_refill(&node->report);
 }
 
@@ -86,21 +93,22 @@ static int fall_back(struct node *node)
     report(node, node->event.boss_ip, state_of_answer(&fallback->what, 0));
     carry_out(node);
     report_refill(&node->report);
+    report(node, node->event.boss_ip, STATE_FAILED);
     say("asking boss again in %s s",
 	seconds_format(seconds, policy_gave_up(&node->policy, platform_ms(),
 					schedule_random(&node->random))));
     return 0;
 }
 
-void say_event(const struct policy_event *event, uint32_t ip, uint16_t port)
+void say_event(const struct node *node, const struct policy_event *event,
+	       uint32_t ip, uint16_t port)
 {
     char source[IPV4_TEXT_SIZE + 8], text[IPV4_TEXT_SIZE];
     char seconds[SECONDS_SIZE], error[ERROR_TEXT_SIZE];
 
     if (event->result == POLICY_REFUSED) {
-	say("%s; asking again in %s s",
-	    error_format(error, ERR_REFUSED, NULL),
-	    seconds_format(seconds, event->wait_ms));
+	say("%s; %s in %s s", error_format(error, ERR_REFUSED, NULL),
+	    what_next(node), seconds_format(seconds, event->wait_ms));
     } else if (event->first) {
 	snprintf(source, sizeof(source), "%s:%u", ipv4_format(text, ip), port);
 	say_error(event->reason, source);
@@ -121,7 +129,7 @@ static int receive(struct node *node, uint32_t ip, uint16_t port,
     live_clear(&node->live);
     if (event->result == POLICY_ANSWERED)
 	return act(node);
-    say_event(event, ip, port);
+    say_event(node, event, ip, port);
     return 0;
 }
 
@@ -221,13 +229,15 @@ void edgeboot(struct node *node)
     say("asking boss instead");
 }
 
-/* A server whose name had to be looked up joins the others once they are
-   silent: a name server that does not answer must not hold up a boot */
+/* A server whose name has to be looked up joins the others once they are silent:
+   a name server that does not answer must not hold up a boot. It may be back
+   later, so it is asked again, but not between any two questions. */
 static void look_for_more(struct node *node)
 {
-    if (find_named_boss(&node->bosses, &node->config, &node->lease))
+    if (node->policy.tries % POLICY_ASKS_PER_BOSS == 1 &&
+	find_named_boss(&node->bosses, &node->config, &node->lease))
 	policy_set_bosses(&node->policy, node->bosses.boss,
-			  node->bosses.count);
+			  node->bosses.count, platform_ms());
 }
 
 void talk(struct node *node)
@@ -252,7 +262,7 @@ void talk(struct node *node)
 	    ask(node, &step);
 	    break;
 	case POLICY_SILENCE:
-	    say("no answer yet, asking again in %s s",
+	    say("no answer yet, %s in %s s", what_next(node),
 		seconds_format(seconds, step.wait_ms));
 	    look_for_more(node);
 	    break;

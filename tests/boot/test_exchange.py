@@ -10,7 +10,7 @@ from harness.qemu import USER_HOST_IP, USER_NODE_IP
 from harness.watch import DEAD_ENDS
 
 HTTP_MFS = f"http://{USER_HOST_IP}:8080/mfs"
-NO_ANSWER = re.compile(r"no answer yet, asking again in (\d+(?:\.\d+)?) s")
+NO_ANSWER = re.compile(r"no answer yet, asking boss again in (\d+(?:\.\d+)?) s")
 TICK = 0.15                     # seconds: two BIOS ticks and the rounding
 
 
@@ -61,7 +61,7 @@ def test_lost_replies(served):
     node = served.user_node(served.root)
     for count in (1, 2, 3):
         node.expect_all(rf"what to boot \(try {count}\)",
-                        r"no answer yet, asking again in ")
+                        r"no answer yet, asking boss again in ")
     node.expect_all(r"what to boot \(try 4\)", "boss says: MFS")
     served.expect_linux(node)
     asked = check_wire(node)
@@ -86,7 +86,7 @@ def test_fail_status(served):
     served.boss(f"FAIL ; MFS {HTTP_MFS} -- {{mfs}}")
     node = served.user_node(served.root)
     node.expect_all(
-        r"deterboot: boss refused \(status FAIL\) \[D\d\d\]; asking again in ",
+        r"deterboot: boss refused \(status FAIL\) \[D\d\d\]; asking boss again in ",
         r"deterboot: asking boss \S+ what", "boss says: MFS")
     served.expect_linux(node)
     assert len(check_wire(node)) == 2

@@ -4,6 +4,7 @@ import re
 
 import pytest
 
+from harness.prompt import WAITS, say, stop
 from harness.qemu import USER_HOST_IP
 from harness.tmcd import Tmcd
 from harness.watch import DEAD_ENDS
@@ -25,6 +26,23 @@ def test_reports(lab):
     node.serial.never(r"\[D66\]")
     assert tmcd.states == ["PXEBOOTING", "PXEWAIT", "PXEWAKEUP", "PXEBOOTING",
                            "BOOTING", "PXEFAILED", "PXEBOOTING", "BOOTING"]
+
+
+def test_failures_of_others(lab):
+    """A boot that failed is told, too, if not boss but the operator or the
+    fallback has called for it."""
+    lab.boss("WAIT ; FAIL")
+    tmcd = lab.enter(Tmcd(lab.namespace))
+    node = lab.user_node(lab.tftp_root(
+        options="report rounds=1 fallback=local:5"))
+    node.expect(WAITS)
+    stop(node)
+    say(node, "boot PART 3", r"\[D45\]", "deterboot> ")
+    say(node, "ask", "boss refused", "falling back in ", r"\[D58\]",
+        r"\[D45\]: hd5", "asking boss again in ")
+    node.expect("asking boss")
+    assert tmcd.states[:7] == ["PXEBOOTING", "PXEWAIT", "BOOTING", "PXEFAILED",
+                               "PXEBOOTING", "BOOTING", "PXEFAILED"]
 
 
 def test_reboot_is_reported(lab):

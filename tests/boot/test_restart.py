@@ -4,6 +4,7 @@ import pytest
 
 from harness import bootinfo, pcap, servers
 from harness.fakeboss import drop, send
+from harness.prompt import CTRL_C, say, stop
 from harness.qemu import MAC, USER_HOST_IP
 from harness.rogue import Rogue
 from harness.watch import DEAD_ENDS, MISHAPS
@@ -180,6 +181,24 @@ def test_no_dhcp_and_no_tftp_server(lab, tap):
                          rf"asking boss {lab.ROUTER_IP} what to boot",
                          "waiting for an order from boss", deadline=150,
                          failures=DEAD_ENDS)
+
+
+def test_stopped(lab, tap):
+    """No DHCP server answers, and the operator does not want to wait for it:
+    the prompt comes at once, and the old boss is asked later."""
+    move = Move(lab, tap)
+    move.dhcp.stop()
+    move.old_boss.script = [send(bootinfo.reply(bootinfo.WAIT))]
+    move.old_boss.send(RESTART)
+    move.node.expect(r"asking for a DHCP lease \(try 2\)", failures=DEAD_ENDS)
+    stop(move.node)
+    move.node.serial.never(r"\[D60\]|loading the boot program")
+    say(move.node, "boot RESTART", r"asking for a DHCP lease \(try 1\)")
+    move.node.type(CTRL_C)
+    move.node.expect_all("stopped while asking for a DHCP lease", "deterboot> ",
+                         failures=DEAD_ENDS)
+    say(move.node, "continue", rf"asking boss {lab.ROUTER_IP} what to boot",
+        "waiting for an order from boss")
 
 
 def test_restart_again_and_again(lab):

@@ -40,7 +40,7 @@ def test_another_module(lab):
 
 
 @pytest.mark.parametrize("options,says", [
-    ("args=%x", "args= or append="), ("kernel=%h/bzImage", "%h: the DHCP reply")],
+    ("args=%x", "args=, append= or --"), ("kernel=%h/bzImage", "%h: the DHCP reply")],
     ids=["letter", "no-name"])
 def test_mistakes(lab, options, says):
     """Found before anything is asked."""

@@ -36,6 +36,26 @@ def test_every_candidate_in_order(lab, tap):
     assert {q.sport for q in asked} == {9696}
 
 
+def test_name_server_comes_late(lab, tap):
+    """After a power failure: the name of boss is not known yet when the node
+    comes up, and the other servers are none. It is looked up again."""
+    lab.namespace.ip("addr add 192.168.252.2/24 dev br0")
+    lab.boss("MFS /mfs -- {mfs}", address="192.168.252.2")
+    root = lab.tftp_root()
+    option = "dhcp-option-force=66,boss.test.lab"
+    early = lab.dnsmasq(root, extra=["local=/test.lab/", option])
+    node = lab.node(tap)
+    node.expect_all(r"looking up boss boss\.test\.lab\n",
+                    r"\[D06\]: boss\.test\.lab\n", failures=DEAD_ENDS)
+    early.stop()
+    lab.dnsmasq(root, extra=["address=/boss.test.lab/192.168.252.2", option],
+                name="late-dnsmasq")
+    node.expect_all(r"try 5\)", r"looking up boss boss\.test\.lab\n",
+                    r"or boss 192\.168\.252\.2:6969 ",
+                    "boss says: MFS /mfs", failures=DEAD_ENDS)
+    lab.expect_linux(node)
+
+
 FALLBACKS = {
     "local": ("fallback=local:1,1", "DISKPART 1 1; booting partition 1 of hd1"),
     "mfs": (f"fallback=mfs:{HTTP_MFS}", f"MFS {HTTP_MFS}"),
@@ -63,7 +83,8 @@ def test_fallback_that_fails(lab):
     lab.nginx()
     lab.boss(f"FAIL ; MFS {HTTP_MFS} -- {{mfs}}")
     node = lab.user_node(lab.tftp_root(options="rounds=1 fallback=local:5"))
-    node.expect_all(r"boss refused", r"\[D58\]\n", r"falling back: DISKPART 5 0",
+    node.expect_all(r"boss refused .*; falling back in ", r"\[D58\]\n",
+                    r"falling back: DISKPART 5 0",
                     r"\[D45\]: hd5", "asking boss again in ",
                     "boss says: MFS", failures=DEAD_ENDS)
     lab.expect_linux(node)

@@ -20,6 +20,7 @@ struct node {
     uint64_t now_ms, opened_ms, key_ms, command_ms;
     uint64_t closed_ms, waits_ms;	/* since when it is, and waits */
     unsigned int hints, drawn;
+    uint32_t hint_ms;
     int open, waits;
 };
 
@@ -36,9 +37,11 @@ static void key_while_closed(struct node *node, int key)
 	require(key != LINE_KEY_CTRL_C);
 	require(++node->hints <= HINTS_MAX +
 		(node->now_ms - node->closed_ms) / HOUR_MS);
+	node->hint_ms = (uint32_t)node->now_ms;
 	break;
     case ATTENTION_IGNORE:
 	require(key != LINE_KEY_CTRL_C && node->hints);
+	require((uint32_t)node->now_ms - node->hint_ms < HOUR_MS);
 	break;
     }
 }

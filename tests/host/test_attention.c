@@ -53,6 +53,24 @@ static void hints_are_rare(void **state)
     }
 }
 
+/* However long the node has waited, the first key is answered */
+static void hints_come_after_months(void **state)
+{
+    struct attention attention;
+    unsigned int i, days;
+
+    (void)state;
+    for (i = 0; i < ARRAY_SIZE(starts); i++) {
+	for (days = 1; days < 49; days++) {
+	    attention_init(&attention, IDLE_MS);
+	    attention_key(&attention, 'x', starts[i]);
+	    assert_int_equal(attention_key(&attention, 'x',
+					   starts[i] + days * DAY_MS),
+			     ATTENTION_HINT);
+	}
+    }
+}
+
 /* Nobody types: a minute; somebody did: the idle time since the last key */
 static void the_prompt_ends(void **state)
 {
@@ -222,6 +240,7 @@ int main(void)
     const struct CMUnitTest tests[] = {
 	cmocka_unit_test(only_one_key_stops),
 	cmocka_unit_test(hints_are_rare),
+	cmocka_unit_test(hints_come_after_months),
 	cmocka_unit_test(the_prompt_ends),
 	cmocka_unit_test(short_idle_time),
 	cmocka_unit_test(noise_at_the_prompt),

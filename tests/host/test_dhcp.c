@@ -298,6 +298,41 @@ static void long_options(void **state)
     free(reply);
 }
 
+/* The address from one server, the boot program from another */
+static void two_servers(void **state)
+{
+    struct dhcp_lease lease, proxy;
+
+    (void)state;
+    memset(&lease, 0, sizeof(lease));
+    memset(&proxy, 0, sizeof(proxy));
+    proxy.ip = 1;
+    proxy.next_server = 2;
+    proxy.bootinfo_server = 3;
+    proxy.server_id = 4;
+    strcpy(proxy.tftp_server, "proxy");
+    proxy.tftp_server_is_sname = 1;
+    strcpy(proxy.boot_file, "pxelinux.0");
+    dhcp_supplement(&lease, &proxy);
+    assert_int_equal(lease.ip, 0);
+    assert_int_equal(lease.server_id, 0);
+    assert_int_equal(lease.next_server, 2);
+    assert_int_equal(lease.bootinfo_server, 3);
+    assert_string_equal(lease.tftp_server, "proxy");
+    assert_true(lease.tftp_server_is_sname);
+    assert_string_equal(lease.boot_file, "pxelinux.0");
+
+    /* What the DHCP server says counts */
+    proxy.next_server = proxy.bootinfo_server = 9;
+    strcpy(proxy.tftp_server, "another");
+    strcpy(proxy.boot_file, "other.0");
+    dhcp_supplement(&lease, &proxy);
+    assert_int_equal(lease.next_server, 2);
+    assert_int_equal(lease.bootinfo_server, 3);
+    assert_string_equal(lease.tftp_server, "proxy");
+    assert_string_equal(lease.boot_file, "pxelinux.0");
+}
+
 /* Cut at every byte: never a read past the end, never a failure */
 static void every_length(void **state)
 {
@@ -327,6 +362,7 @@ int main(void)
 	cmocka_unit_test(any_option_as_text),
 	cmocka_unit_test(fixed_fields),
 	cmocka_unit_test(long_options),
+	cmocka_unit_test(two_servers),
 	cmocka_unit_test(every_length),
     };
 

@@ -154,6 +154,50 @@ static void waiting_nodes_never_give_up(void **state)
     assert_int_equal(questions_until_hopeless(&node), POLICY_ASKS_PER_BOSS);
 }
 
+/* Who orders AUTO or RESTART wants boss to be asked, not the fallback */
+static void orders_ask_boss(void **state)
+{
+    static const uint16_t types[] = { BOOTINFO_AUTO, BOOTINFO_RESTART };
+    static const struct policy_boss other = { .port = 6969 };
+    struct bootinfo_what what = { 0 };
+    struct policy_event event;
+    struct node node;
+    size_t i;
+    int told;
+
+    (void)state;
+    for (i = 0; i < ARRAY_SIZE(types); i++) {
+	for (told = 0; told < 2; told++) {
+	    node_boot(&node, 0);
+	    policy_set_limit(&node.policy, 1);
+	    node_run_to_question(&node);
+	    reply_fail(&node);
+	    assert_true(policy_gives_up(&node.policy));
+	    what.type = types[i];
+	    if (told)
+		policy_told(&node.policy, node.now_ms, 1, &what, &event);
+	    else
+		order(&node, types[i], 0);
+	    if (types[i] == BOOTINFO_RESTART)
+		policy_restart(&node.policy, &other, 1, "", node.now_ms, 1);
+	    assert_false(policy_gives_up(&node.policy));
+	    assert_int_equal(questions_until_hopeless(&node),
+			     POLICY_ASKS_PER_BOSS);
+	}
+    }
+
+    /* Boss may say so again and again: that is no boot */
+    node_boot(&node, 0);
+    policy_set_limit(&node.policy, 2);
+    node_run_to_question(&node);
+    reply_fail(&node);
+    node_run_to_question(&node);
+    reply(&node, BOOTINFO_AUTO, 0);
+    node_run_to_question(&node);
+    reply_fail(&node);
+    assert_true(policy_gives_up(&node.policy));
+}
+
 static void without_a_limit(void **state)
 {
     struct node node;
@@ -185,6 +229,7 @@ int main(void)
 	cmocka_unit_test(every_boss_gets_its_questions),
 	cmocka_unit_test(refusals_and_failures_count),
 	cmocka_unit_test(waiting_nodes_never_give_up),
+	cmocka_unit_test(orders_ask_boss),
 	cmocka_unit_test(without_a_limit),
 	cmocka_unit_test(last_minute_answer),
     };

@@ -74,10 +74,33 @@ static void host_names(void **state)
     assert_int_equal(hostname_valid(longest, HOSTNAME_MAX + 1), 0);
 }
 
+static void addresses_of_hosts(void **state)
+{
+    static const struct {
+	const char *text;
+	int is_host;
+    } table[] = {
+	{ "0.0.0.0", 0 }, { "0.1.2.3", 0 }, { "1.0.0.0", 1 },
+	{ "10.0.2.2", 1 }, { "223.255.255.255", 1 }, { "224.0.0.1", 0 },
+	{ "255.255.255.255", 0 },
+    };
+    uint32_t ip;
+    size_t i;
+
+    (void)state;
+    for (i = 0; i < ARRAY_SIZE(table); i++) {
+	const char *text = table[i].text;
+
+	check_int(text, ipv4_parse(&ip, text, strlen(text)), 0);
+	check_int(text, ipv4_is_host(ip), table[i].is_host);
+    }
+}
+
 int main(void)
 {
     static const struct CMUnitTest tests[] = {
 	cmocka_unit_test(addresses),
+	cmocka_unit_test(addresses_of_hosts),
 	cmocka_unit_test(host_names),
     };
 

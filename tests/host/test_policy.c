@@ -351,18 +351,27 @@ static void another_boss_joins(void **state)
     two[1] = bosses[2];
     memset(&node, 0, sizeof(node));
     policy_init(&node.policy, two, 2, "", 0);
-    for (i = 0; i <= POLICY_ASKS_PER_BOSS; i++)
+    node_run_to_question(&node);
+
+    /* At first a new one waits for its turn */
+    policy_set_bosses(&node.policy, bosses, 3, node.now_ms);
+    assert_int_equal(node.policy.bosses, 3);
+    assert_int_equal(node.policy.current, 0);
+    policy_set_bosses(&node.policy, two, 2, node.now_ms);
+    for (i = 0; i < POLICY_ASKS_PER_BOSS; i++)
 	node_run_to_question(&node);
     assert_int_equal(node.policy.current, 1);
 
-    policy_set_bosses(&node.policy, bosses, 3);
-    assert_int_equal(node.policy.bosses, 3);
-    assert_int_equal(node.policy.current, 2);
+    /* When the others have been silent for long it is asked at once */
+    policy_set_bosses(&node.policy, bosses, 3, node.now_ms);
+    assert_int_equal(node.policy.current, 1);
     assert_int_equal(node.policy.step[0], POLICY_ASKS_PER_BOSS);
     assert_int_equal(node.policy.step[1], 0);
     assert_int_equal(node.policy.step[2], 1);
+    assert_in_range(node_run_to_question(&node), 0, POLICY_ASK_GAP_MS);
+    assert_int_equal(node.policy.current, 1);
 
-    policy_set_bosses(&node.policy, bosses, 1);
+    policy_set_bosses(&node.policy, bosses, 1, node.now_ms);
     assert_int_equal(node.policy.current, 0);
 }
 
@@ -377,7 +386,7 @@ static void too_many_bosses(void **state)
     assert_int_equal(policy.bosses, POLICY_BOSSES_MAX);
     policy_init(&policy, bosses, POLICY_BOSSES_MAX + 1, "", 0);
     assert_int_equal(policy.bosses, POLICY_BOSSES_MAX);
-    policy_set_bosses(&policy, bosses, POLICY_BOSSES_MAX + 1);
+    policy_set_bosses(&policy, bosses, POLICY_BOSSES_MAX + 1, 0);
     assert_int_equal(policy.bosses, POLICY_BOSSES_MAX);
 }
 
