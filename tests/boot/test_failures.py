@@ -141,6 +141,18 @@ def test_ftp_and_tftp_fail(lab, on_tap):
     story.boots(lab.ROUTER_IP)
 
 
+def test_small_files_leak_nothing(lab):
+    """Files of one block from a TFTP server without options: more of them than
+    there are connections, three for each order."""
+    small = whole(b"no kernel")
+    story = Story(lab, "127.0.0.1", "127.0.0.1", {
+        "/small/bzImage": small, "/small/rootfs.cpio": small})
+    story.start(lab.user_node(lab.tftp_root(), memory=MEMORY))
+    for _ in range(23):
+        story.fails(f"tftp://{USER_HOST_IP}:{TFTP_PORT}/small", "D91")
+    story.boots(USER_HOST_IP)
+
+
 @pytest.mark.parametrize("port", FTP_NEVER, ids=["soon", "ssh", "drip"])
 def test_ftp_never_begins(lab, port):
     """A server that says that it is ready soon, that is none, or that says a
