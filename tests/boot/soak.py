@@ -341,7 +341,7 @@ def main():
     print()
     failed = table(results)
     figures.print()
-    sys.exit(1 if failed else 0)
+    sys.exit(1 if failed or figures.spoke else 0)
 
 
 if __name__ == "__main__":

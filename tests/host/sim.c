@@ -20,6 +20,9 @@ const struct sim sim_cases[SIM_CASES] = {
     { .name = "boss comes 10 min late", .boss_up_s = 600 },
     { .name = "late, 50 a second, 20 % loss", .boss_up_s = 600,
       .capacity = 50, .loss_percent = 20 },
+    { .name = "boss says WAIT", .says = BOOTINFO_WAIT },
+    { .name = "boss says AUTO", .says = BOOTINFO_AUTO },
+    { .name = "boss says FAIL", .says = SIM_FAIL },
 };
 
 struct sim_node {
@@ -33,15 +36,20 @@ struct sim_node {
 };
 
 /* The answer, as it goes onto the wire */
-static void make_answer(uint8_t packet[BOOTINFO_PACKET_SIZE])
+static void make_answer(uint8_t packet[BOOTINFO_PACKET_SIZE], uint16_t says)
 {
     struct bootinfo_message msg;
 
     memset(&msg, 0, sizeof(msg));
     msg.version = BOOTINFO_VERSION;
     msg.opcode = BOOTINFO_REPLY;
-    msg.what.type = BOOTINFO_MFS;
-    strcpy(msg.what.path, "/mfs");
+    msg.what.type = says ? says : BOOTINFO_MFS;
+    if (says == SIM_FAIL) {
+	msg.what.type = 0;
+	msg.status = BOOTINFO_FAIL;
+    } else if (!says) {
+	strcpy(msg.what.path, "/mfs");
+    }
     bootinfo_encode(packet, &msg);
 }
 
@@ -78,7 +86,7 @@ static void run_node(struct sim *sim, struct sim_node *node,
 		       BOSS_IP, BOOTINFO_SERVER_PORT, answer,
 		       BOOTINFO_PACKET_SIZE, &event);
 	node->answer_comes = 0;
-	node->served = event.result == POLICY_ANSWERED;
+	node->served = event.result == POLICY_ANSWERED && !sim->says;
 	sim->served += (unsigned int)node->served;
 	if (node->served)
 	    sim->served_s = now_ms / 1000;
@@ -127,7 +135,7 @@ void sim_run(struct sim *sim)
 
     if (!nodes)
 	abort();
-    make_answer(answer);
+    make_answer(answer, sim->says);
     for (i = 0; i < SIM_NODES; i++) {
 	const uint8_t mac[] = { 0x52, 0x54, 0, 0, (uint8_t)(i >> 8),
 				(uint8_t)i };

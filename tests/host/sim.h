@@ -3,7 +3,8 @@
  * sim.h - a machine room of nodes that ask one boss, on a simulated clock
  *
  * The nodes are the module's own policy, with seeds that it makes of their
- * MACs. Boss answers an MFS, and whoever has it is served and asks no more.
+ * MACs. Boss answers an MFS, and whoever has it is served and asks no more; or
+ * it answers something else all the time.
  */
 #ifndef DETERBOOT_TEST_SIM_H
 #define DETERBOOT_TEST_SIM_H
@@ -15,6 +16,8 @@
 #define SIM_SLOT_MS	10		/* "in step": asked in the same one... */
 #define SIM_STEPS	3		/* ...so many times in a row */
 
+#define SIM_FAIL	0xffff		/* status FAIL, in place of a type */
+
 struct sim {
     const char *name;
     unsigned int spread_ms;		/* the nodes start within this time */
@@ -22,6 +25,7 @@ struct sim {
     unsigned int loss_percent;		/* of questions and of answers */
     unsigned int capacity;		/* questions a second that boss can
 					   answer, it drops the rest; 0 = all */
+    uint16_t says;			/* WAIT, AUTO or SIM_FAIL; 0 = MFS */
 
     /* Results */
     unsigned int asked[SIM_SECONDS];	/* questions in each second */
@@ -47,7 +51,7 @@ unsigned int sim_peak(const struct sim *sim, unsigned int from,
 		      unsigned int to);
 
 /* What is simulated, SIM_CASES of it */
-#define SIM_CASES	6
+#define SIM_CASES	9
 extern const struct sim sim_cases[SIM_CASES];
 
 #endif /* DETERBOOT_TEST_SIM_H */

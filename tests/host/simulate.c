@@ -20,11 +20,13 @@ static void print_case(const struct sim *sim)
 {
     unsigned int i, second, asked, answered, peak, bar;
 
-    printf("\n%s: %u of %u nodes served, the last in second %u; "
-	   "pairs in step: %u\n", sim->name, sim->served, SIM_NODES,
-	   sim->served_s, sim->in_step);
+    printf("\n%s: pairs in step: %u", sim->name, sim->in_step);
+    if (!sim->says)
+	printf("; %u of %u nodes served, the last in second %u", sim->served,
+	       SIM_NODES, sim->served_s);
+    putchar('\n');
     printf("  seconds     asked  answered  peak a second\n");
-    for (i = 0; i < ROWS && rows[i] <= sim->served_s; i++) {
+    for (i = 0; i < ROWS && (sim->says || rows[i] <= sim->served_s); i++) {
 	asked = answered = 0;
 	for (second = rows[i]; second < rows[i + 1]; second++) {
 	    asked += sim->asked[second];
