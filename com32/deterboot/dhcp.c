@@ -218,18 +218,18 @@ int dhcp_decode(struct dhcp_lease *lease, const void *packet, size_t len)
     return 0;
 }
 
-void dhcp_supplement(struct dhcp_lease *lease, const struct dhcp_lease *other)
+void dhcp_add_boot(struct dhcp_lease *lease, const struct dhcp_lease *boot)
 {
-    if (!lease->next_server)
-	lease->next_server = other->next_server;
+    if (boot->next_server)
+	lease->next_server = boot->next_server;
+    if (boot->boot_file[0])
+	strcpy(lease->boot_file, boot->boot_file);
     if (!lease->bootinfo_server)
-	lease->bootinfo_server = other->bootinfo_server;
+	lease->bootinfo_server = boot->bootinfo_server;
     if (!lease->tftp_server[0]) {
-	strcpy(lease->tftp_server, other->tftp_server);
-	lease->tftp_server_is_sname = other->tftp_server_is_sname;
+	strcpy(lease->tftp_server, boot->tftp_server);
+	lease->tftp_server_is_sname = boot->tftp_server_is_sname;
     }
-    if (!lease->boot_file[0])
-	strcpy(lease->boot_file, other->boot_file);
 }
 
 int dhcp_find_option(uint8_t *value, size_t size, const void *packet,

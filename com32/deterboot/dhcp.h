@@ -105,13 +105,17 @@ struct dhcp_lease {
 int dhcp_decode(struct dhcp_lease *lease, const void *packet, size_t len);
 
 /**
- * Fill in from a second reply what a lease does not say of servers and files,
- * as that of a ProxyDHCP server (PXE 2.1, section 2.2)
+ * Add to a lease what the reply says that the boot program came by, which may
+ * be that of another server (ProxyDHCP; PXE 2.1, section 2.2)
  *
- * @v lease	The DHCP server's; receives boss, next-server, boot file
- * @v other	The other server's
+ * A DHCP server that knows of no boot names itself as next-server all the same
+ * (dnsmasq does). So next-server and boot file are those of the reply; option
+ * 43.128 and the name of the server only if the lease has none.
+ *
+ * @v lease	The DHCP server's
+ * @v boot	The reply
  */
-void dhcp_supplement(struct dhcp_lease *lease, const struct dhcp_lease *other);
+void dhcp_add_boot(struct dhcp_lease *lease, const struct dhcp_lease *boot);
 
 /**
  * Find an option that is a text, such as a key

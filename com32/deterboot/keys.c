@@ -45,20 +45,24 @@ static int is_stopped(struct node *node)
     return 0;
 }
 
+/* A flood of datagrams is no reason to look more often */
+static int is_time(const struct node *node)
+{
+    return platform_ms() - node->polled_ms >= KEY_POLL_MS / 2;
+}
+
 int stop_wanted(void *context)
 {
     struct node *node = context;
 
-    node->stopped = is_stopped(node);
+    if (is_time(node))
+	node->stopped = is_stopped(node);
     return node->stopped;
 }
 
 int look_for_keys(struct node *node)
 {
-    /* A flood of datagrams is no reason to look more often */
-    if (platform_ms() - node->polled_ms < KEY_POLL_MS / 2)
-	return 0;
-    return is_stopped(node) && prompt(node);
+    return is_time(node) && is_stopped(node) && prompt(node);
 }
 
 int pause_for(void *context, uint32_t ms)

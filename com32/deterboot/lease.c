@@ -61,7 +61,7 @@ static void read_boot_reply(struct dhcp_lease *lease)
     if (platform_boot_reply(&packet, &len))
 	return;
     if (!dhcp_decode(&reply, packet, len))
-	dhcp_supplement(lease, &reply);
+	dhcp_add_boot(lease, &reply);
     free(packet);
 }
 

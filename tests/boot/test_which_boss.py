@@ -2,7 +2,8 @@
 """Which server is asked, and what happens when none answers."""
 import pytest
 
-from harness import pcap
+from harness import pcap, servers
+from harness.lab import NEAR6, NODE_RANGE
 from harness.qemu import USER_HOST_IP, user_netdev
 from harness.watch import DEAD_ENDS
 
@@ -53,6 +54,27 @@ def test_name_server_comes_late(lab, tap):
     node.expect_all(r"try 5\)", r"looking up boss boss\.test\.lab\n",
                     r"or boss 192\.168\.252\.2:6969 ",
                     "boss says: MFS /mfs", failures=DEAD_ENDS)
+    lab.expect_linux(node)
+
+
+def test_proxy_dhcp(lab, tap):
+    """One server gives the address and knows of no boot; another tells what to
+    load, and is boss."""
+    near, ip = lab.near_side(), lab.NEAR_IP
+    root = lab.tftp_root()
+    lab.boss("MFS /mfs -- {mfs}", address=ip, namespace=near)
+    lab.enter(servers.dnsmasq(lab.folder, lab.namespace, [
+        "port=0", "interface=br0", f"dhcp-range={NODE_RANGE},255.255.255.0,10m",
+        f"dhcp-range={NEAR6},ra-only", "enable-ra"]))
+    lab.enter(servers.dnsmasq(lab.folder, near, [
+        "port=0", "interface=near1", "enable-tftp", f"tftp-root={root}",
+        "dhcp-range=192.168.252.0,proxy,255.255.255.0",
+        "pxe-service=x86PC,deterboot,pxelinux", "log-dhcp"], name="proxy"))
+    node = lab.node(tap)
+    node.expect_all(rf"deterboot: boss {ip}:6969 \(next-server\)\n",
+                    rf"or boss {lab.ROUTER_IP}:6969 \(DHCP server\)\n",
+                    rf"initrd {ip}::/mfs/rootfs\.cpio", failures=DEAD_ENDS,
+                    deadline=120)
     lab.expect_linux(node)
 
 

@@ -313,7 +313,7 @@ static void two_servers(void **state)
     strcpy(proxy.tftp_server, "proxy");
     proxy.tftp_server_is_sname = 1;
     strcpy(proxy.boot_file, "pxelinux.0");
-    dhcp_supplement(&lease, &proxy);
+    dhcp_add_boot(&lease, &proxy);
     assert_int_equal(lease.ip, 0);
     assert_int_equal(lease.server_id, 0);
     assert_int_equal(lease.next_server, 2);
@@ -322,15 +322,21 @@ static void two_servers(void **state)
     assert_true(lease.tftp_server_is_sname);
     assert_string_equal(lease.boot_file, "pxelinux.0");
 
-    /* What the DHCP server says counts */
+    /* Where both say something */
     proxy.next_server = proxy.bootinfo_server = 9;
     strcpy(proxy.tftp_server, "another");
     strcpy(proxy.boot_file, "other.0");
-    dhcp_supplement(&lease, &proxy);
-    assert_int_equal(lease.next_server, 2);
+    dhcp_add_boot(&lease, &proxy);
+    assert_int_equal(lease.next_server, 9);
+    assert_string_equal(lease.boot_file, "other.0");
     assert_int_equal(lease.bootinfo_server, 3);
     assert_string_equal(lease.tftp_server, "proxy");
-    assert_string_equal(lease.boot_file, "pxelinux.0");
+
+    /* A reply that says nothing takes nothing away */
+    memset(&proxy, 0, sizeof(proxy));
+    dhcp_add_boot(&lease, &proxy);
+    assert_int_equal(lease.next_server, 9);
+    assert_string_equal(lease.boot_file, "other.0");
 }
 
 /* Cut at every byte: never a read past the end, never a failure */

@@ -29,12 +29,13 @@ LABEL deterboot
 NEAR, NEAR6 = "192.168.252", "fd00:db8::"
 ROUTER_IP, NODE_RANGE = f"{NEAR}.1", f"{NEAR}.100,{NEAR}.150"
 FAR_ROUTER_IP, FAR_BOSS_IP = "10.77.0.1", "10.77.0.2"
+NEAR_IP = f"{NEAR}.3"
 
 
 class Lab:
     """Everything a test starts ends with it; use as a context manager."""
 
-    ROUTER_IP, FAR_BOSS_IP = ROUTER_IP, FAR_BOSS_IP
+    ROUTER_IP, NEAR_IP, FAR_BOSS_IP = ROUTER_IP, NEAR_IP, FAR_BOSS_IP
 
     def __init__(self, name, autotest=True):
         self.folder = OUT / "boot" / name
@@ -174,6 +175,17 @@ class Lab:
         """How many packets that were."""
         rules = self.namespace.run("nft", "list", "table", "bridge", "loss")
         return sum(map(int, re.findall(r"counter packets (\d+)", rules)))
+
+    def near_side(self):
+        """Another host on the bridge, in its own namespace. Returns that."""
+        near = self.enter(Namespace(self.namespace.kind))
+        self.namespace.ip("link add near0 type veth peer name near1")
+        self.namespace.ip(f"link set near1 netns {near.pid}")
+        self.namespace.ip("link set near0 master br0")
+        self.namespace.ip("link set near0 up")
+        near.ip(f"addr add {NEAR_IP}/24 dev near1")
+        near.ip("link set near1 up")
+        return near
 
     def far_side(self):
         """A second namespace behind us as the router. Returns it."""
