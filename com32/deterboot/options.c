@@ -21,7 +21,7 @@ static const char *const sysappend_words[] = {
 
 #define UNKNOWN_LETTER	"% must be followed by one of i m M h b p %"
 
-#define N_NETWORK 2
+#define N_NETWORK 2			/* of those, the first ones */
 #define N_SYSAPPEND (sizeof(sysappend_words) / sizeof(sysappend_words[0]))
 
 /* The words of main(), taken one by one */
