@@ -161,7 +161,8 @@ int gpt_next(struct partitions *walk, struct partition *partition)
 	partition->start = get_le64(entry + ENTRY_FIRST);
 	last = get_le64(entry + ENTRY_LAST);
 	if (partition->start < walk->first_usable ||
-	    last > walk->last_usable || last < partition->start)
+	    last > walk->last_usable || last < partition->start ||
+	    last == UINT64_MAX)			/* no sector is behind it */
 	    return partition_end(walk, ERR_TABLE);
 	partition->sectors = last - partition->start + 1;
 	partition->number = walk->next;
