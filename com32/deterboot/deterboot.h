@@ -76,6 +76,12 @@ int carry_out(struct node *node);
 void report(struct node *node, uint32_t boss_ip, enum state state);
 
 /**
+ * Tell boss that what node->event said did not come about, after a pause or
+ * where there is one anyway
+ */
+void report_failure(struct node *node);
+
+/**
  * The answer cannot be followed: tell when boss is asked again
  */
 void ask_later(struct node *node);

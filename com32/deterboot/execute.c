@@ -103,10 +103,8 @@ static enum prompt_next do_what(struct node *node,
 	node->has_kept = 0;
 	return start_over(node) ? NEXT_SHELL : NEXT_CONTINUE;
     }
-    if (carry_out(node)) {
-	report_refill(&node->report);
-	report(node, event->boss_ip, STATE_FAILED);
-    }
+    if (carry_out(node))
+	report_failure(node);
     open_again(node);
     return NEXT_STAY;
 }

@@ -19,6 +19,23 @@ static void say_bosses(const struct bosses *bosses)
 	    bosses->boss[i].source);
 }
 
+static int look_up(uint32_t *ip, const char *name)
+{
+    int rc = net_resolve(ip, name);
+
+    if (rc)
+	say_error(ERR_BOSS_NAME, name);
+    return rc;
+}
+
+/* The name in the DHCP reply has this address */
+static void add_named_boss(struct bosses *bosses, const struct config *config,
+			   const struct dhcp_lease *lease, uint32_t ip)
+{
+    bosses->name_due = 0;
+    bosses->count = bosses_list(bosses->boss, lease, ip, config->port);
+}
+
 /* Address of a boss when there is no other: a name is looked up for as long as
    it takes, but no longer than pause() allows */
 static enum error resolve_boss(uint32_t *ip, const char *name, uint32_t *random,
@@ -32,10 +49,9 @@ static enum error resolve_boss(uint32_t *ip, const char *name, uint32_t *random,
     if (!ipv4_parse(ip, name, strlen(name)))
 	return ERR_NONE;
     say("looking up boss %s", name);
-    while (net_resolve(ip, name)) {
+    while (look_up(ip, name)) {
 	delay_ms = schedule_delay_ms(&policy_trouble_schedule, step++,
 				     schedule_random(random));
-	say_error(ERR_BOSS_NAME, name);
 	say("trying again in %s s", seconds_format(seconds, delay_ms));
 	if (pause(context, delay_ms))
 	    return ERR_GAVE_UP;
@@ -67,8 +83,7 @@ enum error find_bosses(struct bosses *bosses, const struct config *config,
 				 context);
 	    if (error)
 		return error;
-	    bosses->name_due = 0;
-	    bosses->count = bosses_list(bosses->boss, lease, ip, config->port);
+	    add_named_boss(bosses, config, lease, ip);
 	}
     }
     if (!bosses->count || !bosses->boss[0].ip)
@@ -86,12 +101,9 @@ int find_named_boss(struct bosses *bosses, const struct config *config,
     if (!bosses->name_due)
 	return 0;
     say("looking up boss %s", lease->tftp_server);
-    if (net_resolve(&ip, lease->tftp_server)) {
-	say_error(ERR_BOSS_NAME, lease->tftp_server);
+    if (look_up(&ip, lease->tftp_server))
 	return 0;
-    }
-    bosses->name_due = 0;
-    bosses->count = bosses_list(bosses->boss, lease, ip, config->port);
+    add_named_boss(bosses, config, lease, ip);
     if (bosses->count == before)
 	return 0;
     say_bosses(bosses);

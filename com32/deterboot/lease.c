@@ -74,10 +74,11 @@ enum error lease_of_rom(struct dhcp_lease *lease, struct config *config)
     if (platform_dhcp_ack(&packet, &len))
 	return ERR_NO_LEASE;
     error = read_lease(lease, config, packet, len);
-    if (!error)
+    if (!error) {
 	get_key(config, packet, len);
+	read_boot_reply(lease);
+    }
     free(packet);
-    read_boot_reply(lease);
     return error;
 }
 

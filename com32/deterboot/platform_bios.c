@@ -39,25 +39,24 @@ int platform_is_pxelinux(void)
     return syslinux_version()->filesystem == SYSLINUX_FS_PXELINUX;
 }
 
+static int cached_packet(int type, void **packet, size_t *len)
+{
+    return pxe_get_cached_info(type, packet, len) ? -ENODATA : 0;
+}
+
 int platform_dhcp_ack(void **packet, size_t *len)
 {
-    if (pxe_get_cached_info(PXENV_PACKET_TYPE_DHCP_ACK, packet, len))
-	return -ENODATA;
-    return 0;
+    return cached_packet(PXENV_PACKET_TYPE_DHCP_ACK, packet, len);
 }
 
 int platform_boot_reply(void **packet, size_t *len)
 {
-    if (pxe_get_cached_info(PXENV_PACKET_TYPE_CACHED_REPLY, packet, len))
-	return -ENODATA;
-    return 0;
+    return cached_packet(PXENV_PACKET_TYPE_CACHED_REPLY, packet, len);
 }
 
 int platform_dhcp_discover(void **packet, size_t *len)
 {
-    if (pxe_get_cached_info(PXENV_PACKET_TYPE_DHCP_DISCOVER, packet, len))
-	return -ENODATA;
-    return 0;
+    return cached_packet(PXENV_PACKET_TYPE_DHCP_DISCOVER, packet, len);
 }
 
 const char *platform_ip_option(void)

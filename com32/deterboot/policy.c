@@ -84,27 +84,38 @@ void policy_set_limit(struct policy *policy, unsigned int rounds)
     policy->limit = rounds;
 }
 
+/* Find a boss by its address, and by its port unless that is -1; -ENOENT if
+   there is none */
+static int find_boss(const struct policy *policy, uint32_t ip, int port)
+{
+    unsigned int i;
+
+    for (i = 0; i < policy->bosses; i++)
+	if (policy->boss[i].ip == ip &&
+	    (port < 0 || policy->boss[i].port == port))
+	    return (int)i;
+    return -ENOENT;
+}
+
 void policy_set_bosses(struct policy *policy, const struct policy_boss *boss,
 		       unsigned int bosses, uint32_t now_ms)
 {
     const uint32_t current_ip = policy->boss[policy->current].ip;
     unsigned int step[POLICY_BOSSES_MAX] = { 0 };
-    unsigned int i, j, known, newcomer = POLICY_BOSSES_MAX;
+    unsigned int i, newcomer = POLICY_BOSSES_MAX;
 
     if (bosses > POLICY_BOSSES_MAX)
 	bosses = POLICY_BOSSES_MAX;
     policy->current = 0;
     for (i = 0; i < bosses; i++) {
+	int old = find_boss(policy, boss[i].ip, -1);
+
 	if (boss[i].ip == current_ip)
 	    policy->current = i;
-	for (j = 0, known = 0; j < policy->bosses; j++) {
-	    if (policy->boss[j].ip == boss[i].ip) {
-		step[i] = policy->step[j];
-		known = 1;
-	    }
-	}
-	if (!known)
+	if (old < 0)
 	    newcomer = i;
+	else
+	    step[i] = policy->step[old];
     }
     memcpy(policy->boss, boss, bosses * sizeof(*boss));
     memcpy(policy->step, step, sizeof(step));
@@ -289,18 +300,6 @@ static enum error judge_order(const struct policy *policy, uint32_t now_ms,
 	time_until(now_ms, policy->next_ask_ms) <= POLICY_ASK_GAP_MS)
 	return ERR_REPEATED;
     return ERR_NONE;
-}
-
-/* Find the boss that a datagram came from; -ENOENT if from none */
-static int find_boss(const struct policy *policy, uint32_t ip, int port)
-{
-    unsigned int i;
-
-    for (i = 0; i < policy->bosses; i++)
-	if (policy->boss[i].ip == ip &&
-	    (port < 0 || policy->boss[i].port == port))
-	    return (int)i;
-    return -ENOENT;
 }
 
 /* Decode a datagram and decide whether to believe it */

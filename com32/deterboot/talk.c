@@ -32,6 +32,12 @@ void report(struct node *node, uint32_t boss_ip, enum state state)
     report_state(&node->report, &node->config, boss_ip, state);
 }
 
+void report_failure(struct node *node)
+{
+    report_refill(&node->report);
+    report(node, node->event.boss_ip, STATE_FAILED);
+}
+
 int carry_out(struct node *node)
 {
     const struct policy_event *event = &node->event;
@@ -92,8 +98,7 @@ static int fall_back(struct node *node)
 	node->action.does[0] ? "; " : "", node->action.does);
     report(node, node->event.boss_ip, state_of_answer(&fallback->what, 0));
     carry_out(node);
-    report_refill(&node->report);
-    report(node, node->event.boss_ip, STATE_FAILED);
+    report_failure(node);
     say("asking boss again in %s s",
 	seconds_format(seconds, policy_gave_up(&node->policy, platform_ms(),
 					schedule_random(&node->random))));

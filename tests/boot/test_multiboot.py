@@ -1,7 +1,7 @@
 # SPDX-License-Identifier: GPL-2.0-or-later
 """Boss says MB: a multiboot image over TFTP, with boss's arguments."""
 from harness.lab import ASSETS
-from harness.prompt import WAITS, stop
+from harness.prompt import stop
 from harness.qemu import USER_HOST_IP
 from harness.watch import DEAD_ENDS
 from multiboot import expect_kernel, make_kernel
@@ -45,11 +45,10 @@ def test_multiboot_far(lab, tap):
     expect_kernel(lab, node, lab.FAR_BOSS_IP, "-s ")
 
 
-def test_by_hand(lab):
+def test_by_hand(lab, waiting):
     """An operator says it."""
-    lab.boss("WAIT")
-    node = lab.user_node(root_with_kernel(lab))
-    node.expect(WAITS)
+    node = waiting("WAIT")
+    make_kernel(lab.folder / "tftp/kernel")
     stop(node)
     node.type(f"boot MB {USER_HOST_IP}:/kernel -- -s nonce={lab.nonce}\r")
     node.expect(r"operator says: MB \S+:/kernel")

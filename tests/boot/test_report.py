@@ -4,7 +4,7 @@ import re
 
 import pytest
 
-from harness.prompt import WAITS, say, stop
+from harness.prompt import say, stop
 from harness.qemu import USER_HOST_IP
 from harness.tmcd import Tmcd
 from harness.watch import DEAD_ENDS
@@ -28,14 +28,11 @@ def test_reports(lab):
                            "BOOTING", "PXEFAILED", "PXEBOOTING", "BOOTING"]
 
 
-def test_failures_of_others(lab):
+def test_failures_of_others(lab, waiting):
     """A boot that failed is told, too, if not boss but the operator or the
     fallback has called for it."""
-    lab.boss("WAIT ; FAIL")
     tmcd = lab.enter(Tmcd(lab.namespace))
-    node = lab.user_node(lab.tftp_root(
-        options="report rounds=1 fallback=local:5"))
-    node.expect(WAITS)
+    node = waiting("WAIT ; FAIL", "report rounds=1 fallback=local:5")
     stop(node)
     say(node, "boot PART 3", r"\[D45\]", "deterboot> ")
     say(node, "ask", "boss refused", "falling back in ", r"\[D58\]",

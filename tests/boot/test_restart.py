@@ -216,15 +216,11 @@ def test_restart_again_and_again(lab):
     lab.expect_linux(node)
 
 
-def test_operator_restarts(lab):
+def test_operator_restarts(waiting):
     """An operator says RESTART at the prompt: boss is asked after that."""
-    lab.boss("WAIT")
-    node = lab.user_node(lab.tftp_root())
-    node.expect("waiting for an order from boss")
-    node.type("\x03")
-    node.expect(r"deterboot> ")
-    node.type("boot RESTART\r")
-    node.expect_all("operator says: RESTART; starting over with DHCP",
-                    r"taking the offer", r"deterboot: node 10\.0\.2\.15 ",
-                    r"asking boss 10\.0\.2\.2 what to boot \(try 1\)",
-                    "waiting for an order from boss")
+    node = waiting("WAIT")
+    stop(node)
+    say(node, "boot RESTART", "operator says: RESTART; starting over with DHCP",
+        r"taking the offer", r"deterboot: node 10\.0\.2\.15 ",
+        r"asking boss 10\.0\.2\.2 what to boot \(try 1\)",
+        "waiting for an order from boss")

@@ -195,8 +195,7 @@ static void set_bosses(struct node *node, unsigned int count)
     };
     uint8_t packet[BOOTINFO_PACKET_SIZE];
 
-    policy_set_bosses(&node->policy, bosses, count,
-		      node->now_ms);
+    policy_set_bosses(&node->policy, bosses, count, node->now_ms);
     require(node->policy.current < count);
     policy_question(&node->policy, packet);
     require(packet[2] == BOOTINFO_REQUEST);

@@ -43,11 +43,12 @@ static void make_answer(uint8_t packet[BOOTINFO_PACKET_SIZE], uint16_t says)
     memset(&msg, 0, sizeof(msg));
     msg.version = BOOTINFO_VERSION;
     msg.opcode = BOOTINFO_REPLY;
-    msg.what.type = says ? says : BOOTINFO_MFS;
     if (says == SIM_FAIL) {
-	msg.what.type = 0;
 	msg.status = BOOTINFO_FAIL;
-    } else if (!says) {
+    } else if (says) {
+	msg.what.type = says;
+    } else {
+	msg.what.type = BOOTINFO_MFS;
 	strcpy(msg.what.path, "/mfs");
     }
     bootinfo_encode(packet, &msg);

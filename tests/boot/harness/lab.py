@@ -176,27 +176,28 @@ class Lab:
         rules = self.namespace.run("nft", "list", "table", "bridge", "loss")
         return sum(map(int, re.findall(r"counter packets (\d+)", rules)))
 
+    def host(self, name, address):
+        """Another host, in its own namespace: its device NAME1 is joined to
+        our NAME0. Returns the namespace."""
+        other = self.enter(Namespace(self.namespace.kind))
+        self.namespace.ip(f"link add {name}0 type veth peer name {name}1")
+        self.namespace.ip(f"link set {name}1 netns {other.pid}")
+        self.namespace.ip(f"link set {name}0 up")
+        other.ip(f"addr add {address}/24 dev {name}1")
+        other.ip(f"link set {name}1 up")
+        return other
+
     def near_side(self):
-        """Another host on the bridge, in its own namespace. Returns that."""
-        near = self.enter(Namespace(self.namespace.kind))
-        self.namespace.ip("link add near0 type veth peer name near1")
-        self.namespace.ip(f"link set near1 netns {near.pid}")
+        """Another host on the bridge. Returns its namespace."""
+        near = self.host("near", NEAR_IP)
         self.namespace.ip("link set near0 master br0")
-        self.namespace.ip("link set near0 up")
-        near.ip(f"addr add {NEAR_IP}/24 dev near1")
-        near.ip("link set near1 up")
         return near
 
     def far_side(self):
-        """A second namespace behind us as the router. Returns it."""
-        far = self.enter(Namespace(self.namespace.kind))
-        self.namespace.ip("link add far0 type veth peer name far1")
-        self.namespace.ip(f"link set far1 netns {far.pid}")
+        """A host behind us as the router. Returns its namespace."""
+        far = self.host("far", FAR_BOSS_IP)
         self.namespace.ip(f"addr add {FAR_ROUTER_IP}/24 dev far0")
-        self.namespace.ip("link set far0 up")
         self.namespace.run("sysctl", "-qw", "net.ipv4.ip_forward=1")
-        far.ip(f"addr add {FAR_BOSS_IP}/24 dev far1")
-        far.ip("link set far1 up")
         far.ip(f"route add default via {FAR_ROUTER_IP}")
         return far
 
