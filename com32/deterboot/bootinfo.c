@@ -6,6 +6,7 @@
 #include <string.h>
 
 #include "bootinfo.h"
+#include "bytes.h"
 
 /* Byte offsets in a datagram (Emulab bootwhat.h: struct boot_info) */
 enum {
@@ -46,28 +47,6 @@ static const struct {
 };
 
 #define N_TYPES (sizeof(type_names) / sizeof(type_names[0]))
-
-static void put16(uint8_t *p, uint16_t v)
-{
-    p[0] = v & 0xff;
-    p[1] = v >> 8;
-}
-
-static void put32(uint8_t *p, uint32_t v)
-{
-    put16(p, v & 0xffff);
-    put16(p + 2, v >> 16);
-}
-
-static uint16_t get16(const uint8_t *p)
-{
-    return (uint16_t)(p[0] | p[1] << 8);
-}
-
-static uint32_t get32(const uint8_t *p)
-{
-    return get16(p) | (uint32_t)get16(p + 2) << 16;
-}
 
 /* Write a string into a zeroed field of `size` bytes, cut at its end */
 static void put_string(uint8_t *field, size_t size, const char *s)
@@ -120,19 +99,19 @@ static int has_cmdline(uint16_t type)
 
 static void encode_what(uint8_t *packet, const struct bootinfo_what *what)
 {
-    put16(packet + OFF_FLAGS, what->flags);
-    put16(packet + OFF_TYPE, what->type);
+    put_le16(packet + OFF_FLAGS, what->flags);
+    put_le16(packet + OFF_TYPE, what->type);
 
     switch (what->type) {
     case BOOTINFO_PART:
-	put32(packet + OFF_WHAT, what->partition);
+	put_le32(packet + OFF_WHAT, what->partition);
 	break;
     case BOOTINFO_SYSID:
-	put32(packet + OFF_WHAT, what->sysid);
+	put_le32(packet + OFF_WHAT, what->sysid);
 	break;
     case BOOTINFO_DISKPART:
-	put32(packet + OFF_WHAT, what->disk);
-	put32(packet + OFF_WHAT2, what->partition);
+	put_le32(packet + OFF_WHAT, what->disk);
+	put_le32(packet + OFF_WHAT2, what->partition);
 	break;
     case BOOTINFO_MB:
 	memcpy(packet + OFF_WHAT, &what->tftp_ip, sizeof(what->tftp_ip));
@@ -150,19 +129,19 @@ static int decode_what(struct bootinfo_what *what, const uint8_t *packet)
 {
     int rc = 0;
 
-    what->flags = get16(packet + OFF_FLAGS);
-    what->type = get16(packet + OFF_TYPE);
+    what->flags = get_le16(packet + OFF_FLAGS);
+    what->type = get_le16(packet + OFF_TYPE);
 
     switch (what->type) {
     case BOOTINFO_PART:
-	what->partition = get32(packet + OFF_WHAT);
+	what->partition = get_le32(packet + OFF_WHAT);
 	break;
     case BOOTINFO_SYSID:
-	what->sysid = get32(packet + OFF_WHAT);
+	what->sysid = get_le32(packet + OFF_WHAT);
 	break;
     case BOOTINFO_DISKPART:
-	what->disk = get32(packet + OFF_WHAT);
-	what->partition = get32(packet + OFF_WHAT2);
+	what->disk = get_le32(packet + OFF_WHAT);
+	what->partition = get_le32(packet + OFF_WHAT2);
 	break;
     case BOOTINFO_MB:
 	memcpy(&what->tftp_ip, packet + OFF_WHAT, sizeof(what->tftp_ip));
@@ -189,9 +168,9 @@ void bootinfo_encode(uint8_t packet[BOOTINFO_PACKET_SIZE],
 		     const struct bootinfo_message *msg)
 {
     memset(packet, 0, BOOTINFO_PACKET_SIZE);
-    put16(packet + OFF_VERSION, msg->version);
-    put16(packet + OFF_OPCODE, msg->opcode);
-    put32(packet + OFF_STATUS, msg->status);
+    put_le16(packet + OFF_VERSION, msg->version);
+    put_le16(packet + OFF_OPCODE, msg->opcode);
+    put_le32(packet + OFF_STATUS, msg->status);
 
     if (msg->opcode == BOOTINFO_KEYED_REQUEST)
 	put_string(packet + OFF_KEY, BOOTINFO_KEY_MAX, msg->key);
@@ -208,9 +187,9 @@ int bootinfo_decode(struct bootinfo_message *msg, const void *packet,
     if (len != BOOTINFO_PACKET_SIZE)
 	return -EMSGSIZE;
 
-    msg->version = get16(p + OFF_VERSION);
-    msg->opcode = get16(p + OFF_OPCODE);
-    msg->status = get32(p + OFF_STATUS);
+    msg->version = get_le16(p + OFF_VERSION);
+    msg->opcode = get_le16(p + OFF_OPCODE);
+    msg->status = get_le32(p + OFF_STATUS);
     if (msg->version > BOOTINFO_VERSION)
 	return -EPROTONOSUPPORT;
     if (msg->opcode < BOOTINFO_REQUEST || msg->opcode > BOOTINFO_KEYED_REQUEST)

@@ -7,7 +7,8 @@
  */
 #include <string.h>
 
-#include "partition.h"
+#include "bytes.h"
+#include "walk.h"
 
 #define HEADER_SIGNATURE	"EFI PART"
 #define HEADER_REVISION		8	/* 32 bits: 1.0 */
@@ -138,7 +139,6 @@ enum error gpt_begin(struct partitions *walk)
 
     if (!error || walk->disk->sectors <= HEADER_LBA + 1)
 	return error;
-    walk->used_backup = 1;
     return try_header(walk, walk->disk->sectors - 1) ? error : ERR_NONE;
 }
 
@@ -154,7 +154,7 @@ int gpt_next(struct partitions *walk, struct partition *partition)
 
 	if (lba != walk->cached &&
 	    walk->disk->read(walk->disk, lba, walk->sector))
-	    return partition_end(walk, ERR_DISK_READ);
+	    return walk_end(walk, ERR_DISK_READ);
 	walk->cached = lba;
 	if (!memcmp(entry + ENTRY_TYPE, unused, GUID_SIZE))
 	    continue;
@@ -163,11 +163,11 @@ int gpt_next(struct partitions *walk, struct partition *partition)
 	if (partition->start < walk->first_usable ||
 	    last > walk->last_usable || last < partition->start ||
 	    last == UINT64_MAX)			/* no sector is behind it */
-	    return partition_end(walk, ERR_TABLE);
+	    return walk_end(walk, ERR_TABLE);
 	partition->sectors = last - partition->start + 1;
 	partition->number = walk->next;
 	memcpy(partition->guid, entry + ENTRY_TYPE, GUID_SIZE);
 	return 1;
     }
-    return partition_end(walk, ERR_NONE);
+    return walk_end(walk, ERR_NONE);
 }

@@ -8,7 +8,8 @@
  */
 #include <string.h>
 
-#include "partition.h"
+#include "bytes.h"
+#include "walk.h"
 
 /* An entry of the table (IBM PC) */
 #define ENTRY_TYPE		4
@@ -61,7 +62,7 @@ static int next_primary(struct partitions *walk, struct partition *partition)
 	    continue;
 	if (!is_sane(entry, UINT32_MAX) ||
 	    (is_extended(type) && walk->extended >= 0))
-	    return partition_end(walk, ERR_TABLE);
+	    return walk_end(walk, ERR_TABLE);
 	if (!is_extended(type))
 	    return found(partition, entry, walk->next, 0);
 	walk->extended = (int)walk->next - 1;
@@ -114,11 +115,11 @@ static int next_logical(struct partitions *walk, struct partition *partition)
     while (walk->ebr && walk->next < PARTITION_MAX) {
 	error = read_link(walk, &base, logical);
 	if (error)
-	    return partition_end(walk, error);
+	    return walk_end(walk, error);
 	if (logical[ENTRY_TYPE])
 	    return found(partition, logical, ++walk->next, base);
     }
-    return partition_end(walk, ERR_NONE);
+    return walk_end(walk, ERR_NONE);
 }
 
 int mbr_next(struct partitions *walk, struct partition *partition)

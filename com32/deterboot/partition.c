@@ -4,7 +4,7 @@
  */
 #include <string.h>
 
-#include "partition.h"
+#include "walk.h"
 
 /* Sector 0 (IBM PC; UEFI specification, "Legacy Master Boot Record") */
 #define BOOT_CODE_SIZE		440	/* bytes of code in an MBR */
@@ -17,13 +17,6 @@ static int has_signature(const uint8_t *sector)
 {
     return sector[SIGNATURE_OFFSET] == 0x55 &&
 	   sector[SIGNATURE_OFFSET + 1] == 0xaa;
-}
-
-int partition_end(struct partitions *walk, enum error error)
-{
-    walk->ended = 1;
-    walk->error = error;
-    return 0;
 }
 
 static int is_protective(const struct partitions *walk)
@@ -43,11 +36,11 @@ enum error partition_begin(struct partitions *walk, const struct disk *disk)
     if (disk->sector_size < DISK_SECTOR_MIN ||
 	disk->sector_size > DISK_SECTOR_MAX ||
 	disk->read(disk, 0, walk->sector)) {
-	partition_end(walk, ERR_DISK_READ);
+	walk_end(walk, ERR_DISK_READ);
 	return ERR_DISK_READ;
     }
     if (!has_signature(walk->sector)) {
-	partition_end(walk, ERR_NONE);
+	walk_end(walk, ERR_NONE);
 	return ERR_NONE;
     }
 
@@ -58,7 +51,7 @@ enum error partition_begin(struct partitions *walk, const struct disk *disk)
 	return ERR_NONE;
     }
     walk->scheme = PARTITION_GPT;
-    partition_end(walk, gpt_begin(walk));
+    walk_end(walk, gpt_begin(walk));
     walk->ended = walk->error != ERR_NONE;
     return walk->error;
 }

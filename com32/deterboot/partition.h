@@ -43,14 +43,13 @@ struct partition {
     uint8_t guid[GUID_SIZE];		/* PARTITION_GPT: type */
 };
 
-/* A walk through the partitions of a disk; its members are private */
+/* A walk through the partitions of a disk; its members are private (walk.h) */
 struct partitions {
     const struct disk *disk;
     enum partition_scheme scheme;
     enum error error;			/* why the walk ended, ERR_NONE = end */
     int ended;
     unsigned int next;			/* place in the table, from 0 */
-    int used_backup;			/* GPT: the first header is broken */
 
     /* MBR */
     uint8_t table[4][16];		/* the primary partitions */
@@ -122,31 +121,6 @@ enum error partition_find_sysid(struct partition *partition,
  *		55AA; ERR_NO_CODE if there are only zeros where its code would be
  */
 enum error partition_check_boot(const struct disk *disk, uint64_t start);
-
-/* What follows is shared between partition.c, mbr.c, gpt.c and parttype.c */
-
-static inline uint32_t get_le32(const uint8_t *bytes)
-{
-    return bytes[0] | (uint32_t)bytes[1] << 8 | (uint32_t)bytes[2] << 16 |
-	   (uint32_t)bytes[3] << 24;
-}
-
-static inline uint64_t get_le64(const uint8_t *bytes)
-{
-    return get_le32(bytes) | (uint64_t)get_le32(bytes + 4) << 32;
-}
-
-/* Begin and go on; `walk->sector` holds sector 0 when it begins */
-void mbr_begin(struct partitions *walk);
-int mbr_next(struct partitions *walk, struct partition *partition);
-enum error gpt_begin(struct partitions *walk);
-int gpt_next(struct partitions *walk, struct partition *partition);
-
-/* CRC-32 of IEEE 802.3 as a GPT has it; begin with ~0, invert at the end */
-uint32_t gpt_crc32(uint32_t crc, const uint8_t *bytes, size_t len);
-
-/* End a walk with an error; returns 0 */
-int partition_end(struct partitions *walk, enum error error);
 
 /**
  * Name of a partition's type: "Linux", "FreeBSD", or NULL

@@ -8,6 +8,7 @@
 #include <stdio.h>
 #include <string.h>
 
+#include "bytes.h"
 #include "server.h"
 
 /* Offsets in a packet, in bytes (Emulab bootwhat.h) */
@@ -44,17 +45,6 @@ static void append_key(char *log, size_t size, const char *key)
 	append(log, size, c >= ' ' && c < 0x7f ? "%c" : "\\x%02x", c);
     }
     append(log, size, "\"");
-}
-
-static unsigned int get_le16(const uint8_t *bytes)
-{
-    return bytes[0] | (unsigned int)bytes[1] << 8;
-}
-
-static void put_le16(uint8_t *bytes, unsigned int value)
-{
-    bytes[0] = value & 0xff;
-    bytes[1] = value >> 8 & 0xff;
 }
 
 static const char *opcode_name(unsigned int opcode)

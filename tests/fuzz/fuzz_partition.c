@@ -9,9 +9,10 @@
  */
 #include <errno.h>
 
+#include "bytes.h"
 #include "fuzz.h"
 #include "infotext.h"
-#include "partition.h"
+#include "walk.h"
 
 #define SECTORS		256
 #define READS_MAX	4096
@@ -31,14 +32,6 @@ struct input {
 
 static struct input input;
 static unsigned int reads;
-
-static void put32(uint8_t *p, uint32_t value)
-{
-    int i;
-
-    for (i = 0; i < 4; i++)
-	p[i] = (uint8_t)(value >> 8 * i);
-}
 
 /* `len` bytes of the input from `offset` on, zeros behind its end */
 static void take(uint8_t *to, size_t len, size_t offset)
@@ -97,9 +90,9 @@ static void seal(const struct disk *disk)
 	crc = gpt_crc32(crc, sector, len);
 	left -= len;
     }
-    put32(p + 88, ~crc);
+    put_le32(p + 88, ~crc);
     if (get_le32(p + 12) <= sizeof(input.header))
-	put32(p + 16, ~gpt_crc32(~0U, p, get_le32(p + 12)));
+	put_le32(p + 16, ~gpt_crc32(~0U, p, get_le32(p + 12)));
 }
 
 int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
