@@ -7,6 +7,7 @@
 
 #include "action.h"
 #include "partition.h"
+#include "printable.h"
 
 #define BIOS_FIRST_DISK	0x80		/* INT 13h number of the first disk */
 #define BIOS_LAST_DISK	0xff
@@ -78,7 +79,6 @@ static void plan_multiboot(struct action *action,
 			   const struct bootinfo_what *what)
 {
     char ip[IPV4_TEXT_SIZE];
-    const char *p;
     int len;
 
     action->kind = ACTION_REFUSE;
@@ -90,11 +90,9 @@ static void plan_multiboot(struct action *action,
 	action->error = ERR_PATH_EMPTY;
 	return;
     }
-    for (p = what->path; *p; p++) {
-	if ((unsigned char)*p <= ' ' || *p == 0x7f) {
-	    action->error = ERR_PATH_CHARACTER;
-	    return;
-	}
+    if (has_control(what->path) || strchr(what->path, ' ')) {
+	action->error = ERR_PATH_CHARACTER;
+	return;
     }
     len = snprintf(action->file, sizeof(action->file), "%s::%s",
 		   ipv4_format(ip, what->tftp_ip), what->path);

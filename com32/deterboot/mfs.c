@@ -6,6 +6,7 @@
 #include <string.h>
 
 #include "mfs.h"
+#include "printable.h"
 
 /*
  * Longest command: linux.c32 turns it into "BOOT_IMAGE=KERNEL initrd=...",
@@ -20,17 +21,13 @@ static const char *const schemes[] = { "http", "ftp", "tftp" };
 #define N_SCHEMES (sizeof(schemes) / sizeof(schemes[0]))
 
 /*
- * A blank or a control character ends a word of the command line, and a comma
- * ends the name of an initrd
+ * A blank or a control character ends a word of the command line, a comma ends
+ * the name of an initrd, and control characters from 0x80 on are what linux.c32
+ * would print as they are
  */
 static int has_bad_character(const char *path)
 {
-    const char *p;
-
-    for (p = path; *p; p++)
-	if ((unsigned char)*p <= ' ' || *p == 0x7f || *p == ',')
-	    return 1;
-    return 0;
+    return has_control(path) || strpbrk(path, " ,");
 }
 
 static int is_known_scheme(const char *scheme, size_t len)

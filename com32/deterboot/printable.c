@@ -48,6 +48,21 @@ static size_t utf8_length(const uint8_t *p)
     return len;
 }
 
+int has_control(const char *text)
+{
+    const uint8_t *p = (const uint8_t *)text;
+
+    while (*p) {
+	size_t len = utf8_length(p);
+
+	if (!len && (*p < 0x20 || (*p >= 0x7f && *p < 0xa0) ||
+		     (p[0] == 0xc2 && p[1] >= 0x80 && p[1] < 0xa0)))
+	    return 1;
+	p += len ? len : 1;
+    }
+    return 0;
+}
+
 const char *printable(char *out, size_t size, const char *text)
 {
     while (*text) {

@@ -24,4 +24,10 @@
  */
 const char *printable(char *out, size_t size, const char *text);
 
+/**
+ * True if a text has a control character; bytes that are no UTF-8 are what they
+ * are in a console of 8 bits
+ */
+int has_control(const char *text);
+
 #endif /* DETERBOOT_PRINTABLE_H */

@@ -84,6 +84,8 @@ static void broken_paths(void **state)
 	{ "/mfs\t", ERR_PATH_CHARACTER },
 	{ "/mfs\n", ERR_PATH_CHARACTER },
 	{ "/mfs\x7f", ERR_PATH_CHARACTER },
+	{ "/mfs\x9b", ERR_PATH_CHARACTER },
+	{ "/mfs\xc2\x9b", ERR_PATH_CHARACTER },
 	{ "/mfs,initrd", ERR_PATH_CHARACTER },
 	{ "http://web.lab/mfs#part", ERR_PATH_CHARACTER },
 	{ "nfs://web.lab/mfs", ERR_PATH_SCHEME },

@@ -53,6 +53,29 @@ static void texts(void **state)
     }
 }
 
+static void controls(void **state)
+{
+    static const struct {
+	const char *text;
+	int has;
+    } table[] = {
+	{ "", 0 }, { "a path", 0 }, { "\t", 1 }, { "\177", 1 },
+	{ "\200", 1 }, { "\237", 1 }, { "\240", 0 }, { "\377", 0 },
+	{ "a\302\200", 1 }, { "\302\237", 1 }, { "\302\240", 0 },
+	{ "\303\237", 0 }, { "\303\303\237", 0 }, { "\342\202", 1 },
+	{ "\360\237\230\200", 0 }, { "\302", 0 }, { "Gr\366\337e", 0 },
+    };
+    size_t i;
+
+    (void)state;
+    for (i = 0; i < ARRAY_SIZE(table); i++) {
+	char *text = exact_copy(table[i].text, strlen(table[i].text) + 1);
+
+	check_int(table[i].text, has_control(text), table[i].has);
+	free(text);
+    }
+}
+
 /* Whatever the size of the pieces, nothing is cut, and nothing gets lost */
 static void pieces(void **state)
 {
@@ -84,6 +107,7 @@ int main(void)
 {
     static const struct CMUnitTest tests[] = {
 	cmocka_unit_test(texts),
+	cmocka_unit_test(controls),
 	cmocka_unit_test(pieces),
     };
 

@@ -188,13 +188,23 @@ static void an_answer_that_a_console_would_obey(void **state)
     world_answer(BOOTINFO_MFS, 0);
     strcpy(world.answer.what.path, "/m\2332Jx\302\233fs\377");
     strcpy(world.answer.what.cmdline, "na\303\257ve \2332J");
-    world.files[0] = "10.0.2.2::/m\2332Jx\302\233fs\377/bzImage";
     world_run(3000, NULL);
     world_expect("MFS /m\\x9b2Jx\\xc2\\x9bfs\\xff, arguments "
 		 "\"na\303\257ve \\x9b2J\"");
-    world_expect("initrd not found [D43]: 10.0.2.2::/m\\x9b2Jx");
+    world_expect("the path has a character that a command line cannot carry "
+		 "[D27]");
     world_expect_not("\233");
     world_expect_not("\377");
+    world_end();
+
+    /* Latin-1 is no control character, but no UTF-8 either */
+    world_begin();
+    world_answer(BOOTINFO_MFS, 0);
+    strcpy(world.answer.what.path, "/b\366ss");
+    world_run(3000, NULL);
+    world_expect("kernel not found [D42]: 10.0.2.2::/b\\xf6ss/bzImage");
+    assert_string_equal(world_deed(DEED_OPENED, 0)->text,
+			"10.0.2.2::/b\366ss/bzImage");
     world_end();
 
     /* At the prompt, too */
