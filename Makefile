@@ -8,6 +8,7 @@
 #	make			build/tftp, everything a TFTP root needs
 #	make install		put it into $(DESTDIR)$(TFTPROOT)
 #	make check-host		unit tests of the module and the boss
+#	make check-core		unit tests of the patched syslinux, on this machine
 #	make check-lwip		lwIP's own unit tests, as the core configures it
 #	make check-headers	the socket headers, as C99 and as C++
 #	make check-fuzz		a short run of every fuzz target (`make fuzz`: long)
@@ -55,6 +56,7 @@ logs	:= $(O)/logs
 all: tftp
 
 include tests/host.mk
+include tests/core.mk
 include tests/boot.mk
 include tests/sockets.mk
 
@@ -143,8 +145,8 @@ install: tftp
 
 boot-assets $(O)/assets/.made: | packages-boot
 
-check: packages-check lint check-host check-lwip check-headers check-fuzz \
-		check-boot
+check: packages-check lint check-host check-core check-lwip check-headers \
+		check-fuzz check-boot
 	@echo "deterboot: all tests passed"
 
 lint: $(tree)/.prepared
