@@ -17,6 +17,7 @@
 #
 # Included by the top Makefile, after host.mk.
 
+core_strl := com32/lib/strlcpy.c com32/lib/strlcat.c
 core_urlparse := core/fs/pxe/urlparse.c
 
 CORE_TESTS := $(patsubst tests/core/test_%.c,%,$(wildcard tests/core/test_*.c))
