@@ -38,6 +38,8 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
     require_within(url.user, text, size + 1);
     require_within(url.passwd, text, size + 1);
     require_within(url.host, text, size + 1);
+    require_within(url.path, text, size + 1);
+    require(url.port <= URL_BAD_PORT);
     free(text);
     return 0;
 }

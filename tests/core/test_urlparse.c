@@ -19,11 +19,36 @@ static void test_parts(void **state)
 	  "p?q" },
 	{ "http://h/p#f", URL_NORMAL, "http", NULL, NULL, "h", 0, "p" },
 	{ "http://h", URL_NORMAL, "http", NULL, NULL, "h", 0, "" },
+	{ "http://h/p?a#f?b", URL_NORMAL, "http", NULL, NULL, "h", 0, "p?a" },
+	{ "http://h?q=/#f", URL_NORMAL, "http", NULL, NULL, "h", 0, "?q=/" },
+	{ "http://u@h:8?q", URL_NORMAL, "http", "u", NULL, "h", 8, "?q" },
+	{ "http://h#f/g", URL_NORMAL, "http", NULL, NULL, "h", 0, "" },
+	{ "http://h:80#f", URL_NORMAL, "http", NULL, NULL, "h", 80, "" },
+	{ "HTTP://h:/p", URL_NORMAL, "HTTP", NULL, NULL, "h", 0, "p" },
+	{ "http://h:65535/p", URL_NORMAL, "http", NULL, NULL, "h", 65535, "p" },
+	{ "http://h:65536/", URL_NORMAL, "http", NULL, NULL, "h", URL_BAD_PORT,
+	  "" },
+	{ "http://h:4294967376/", URL_NORMAL, "http", NULL, NULL, "h",
+	  URL_BAD_PORT, "" },
+	{ "http://h:8-0/", URL_NORMAL, "http", NULL, NULL, "h", URL_BAD_PORT,
+	  "" },
+	{ "http://h:8:0/", URL_NORMAL, "http", NULL, NULL, "h", URL_BAD_PORT,
+	  "" },
+	{ "http:///p", URL_NORMAL, "http", NULL, NULL, "", 0, "p" },
+	{ "ftp://u:@h/", URL_NORMAL, "ftp", "u", "", "h", 0, "" },
+	{ "ftp://u:a%40b%3ac%2Fd@h/", URL_NORMAL, "ftp", "u", "a@b:c/d", "h", 0,
+	  "" },
+	{ "ftp://u:a@b:c@h:2/p@q", URL_NORMAL, "ftp", "u", "a@b:c", "h", 2,
+	  "p@q" },
 	{ "ftp://u@h/p", URL_NORMAL, "ftp", "u", NULL, "h", 0, "p" },
 	{ "ftp://u:w@h:21/p", URL_NORMAL, "ftp", "u", "w", "h", 21, "p" },
 	{ "10.0.2.2::p", URL_OLD_TFTP, "tftp", NULL, NULL, "10.0.2.2", 0, "p" },
 	{ "::/p", URL_OLD_TFTP, "tftp", NULL, NULL, "", 0, "/p" },
 	{ "a/b", URL_SUFFIX, NULL, NULL, NULL, NULL, 0, "a/b" },
+	{ "a/b?c=http://d/", URL_SUFFIX, NULL, NULL, NULL, NULL, 0,
+	  "a/b?c=http://d/" },
+	{ "7://h/p", URL_SUFFIX, NULL, NULL, NULL, NULL, 0, "7://h/p" },
+	{ "://h/p", URL_SUFFIX, NULL, NULL, NULL, NULL, 0, "://h/p" },
 	{ "a:b", URL_SUFFIX, NULL, NULL, NULL, NULL, 0, "a:b" },
 	{ "", URL_SUFFIX, NULL, NULL, NULL, NULL, 0, "" },
     };
@@ -49,6 +74,7 @@ static void test_parts(void **state)
 	check_part(host);
 	check_int(row, url.port, table[i].port);
 	check_part(path);
+	url_unescape(url.path, 0);	/* as tftp_open() and ftp_open() do */
 	free(copy);
     }
 }
