@@ -19,6 +19,7 @@
 
 core_strl := com32/lib/strlcpy.c com32/lib/strlcat.c
 core_urlparse := core/fs/pxe/urlparse.c
+core_urlresolve := core/fs/pxe/urlparse.c
 
 CORE_TESTS := $(patsubst tests/core/test_%.c,%,$(wildcard tests/core/test_*.c))
 CORE_FUZZ := $(filter $(FUZZ_TARGETS),\
