@@ -11,6 +11,7 @@
 #	make sdk		build/sdk, what other modules are built with
 #	make install-sdk	put that into $(DESTDIR)$(PREFIX)/lib/deterboot-sdk
 #	make check-host		unit tests of the module and the boss
+#	make check-core		unit tests of the patched syslinux, on this machine
 #	make check-lwip		lwIP's own unit tests, as the core configures it
 #	make check-headers	the socket headers, as C99 and as C++
 #	make check-fuzz		a short run of every fuzz target (`make fuzz`: long)
@@ -61,6 +62,7 @@ sdk	:= $(O)/sdk
 all: tftp
 
 include tests/host.mk
+include tests/core.mk
 include tests/boot.mk
 include tests/sockets.mk
 
@@ -179,8 +181,8 @@ install-sdk: sdk
 
 boot-assets $(O)/assets/.made: | packages-boot
 
-check: packages-check lint check-host check-lwip check-headers check-fuzz \
-		check-boot
+check: packages-check lint check-host check-core check-lwip check-headers \
+		check-fuzz check-boot
 	@echo "deterboot: all tests passed"
 
 lint: $(tree)/.prepared

@@ -31,7 +31,9 @@ HOST_PURE := action attention bootinfo bosses command dhcp dhcpask dhcpclient \
 	parttype policy query schedule state template waiting what
 HOST_BOSS := answer config server
 HOST_TESTS := $(patsubst tests/host/test_%.c,%,$(wildcard tests/host/test_*.c))
-FUZZ_TARGETS ?= $(patsubst tests/fuzz/fuzz_%.c,%,$(wildcard tests/fuzz/fuzz_*.c))
+# Those of tests/core are built by tests/core.mk, and run here
+FUZZ_TARGETS ?= $(patsubst fuzz_%.c,%,$(notdir $(wildcard tests/fuzz/fuzz_*.c) \
+	$(if $(tree),$(wildcard tests/core/fuzz_*.c))))
 
 HOST_INCLUDES := -Icom32/deterboot -Itests/boss -Itests/host
 HOST_CFLAGS := -std=gnu99 -g -Wall -Wextra -Wshadow -Wundef -Wcast-qual \
