@@ -6,8 +6,12 @@
 #	make check		all tests
 #
 #	make			build/tftp, everything a TFTP root needs
-#	make install		put it into $(DESTDIR)$(TFTPROOT)
+#	make install		put it into $(DESTDIR)$(TFTPROOT), and the documents
+#				into $(DESTDIR)$(DOCDIR)
+#	make sdk		build/sdk, what other modules are built with
+#	make install-sdk	put that into $(DESTDIR)$(PREFIX)/lib/deterboot-sdk
 #	make check-host		unit tests of the module and the boss
+#	make check-core		unit tests of the patched syslinux, on this machine
 #	make check-lwip		lwIP's own unit tests, as the core configures it
 #	make check-headers	the socket headers, as C99 and as C++
 #	make check-fuzz		a short run of every fuzz target (`make fuzz`: long)
@@ -27,7 +31,7 @@
 # Variables:
 #	O=FOLDER		instead of build/
 #	SYSLINUX_SOURCE=FOLDER	has the source packages, nothing is fetched
-#	TFTPROOT, DESTDIR	for `make install`
+#	TFTPROOT, DOCDIR, PREFIX, DESTDIR	for `make install`, `make install-sdk`
 #	V=1			show every command
 # tests/boot.mk, tests/host.mk and tests/bench.mk have more.
 
@@ -38,6 +42,8 @@ override O := $(abspath $(O))
 SYSLINUX_SOURCE	?=
 DESTDIR		?=
 TFTPROOT	?= /srv/tftp
+PREFIX		?= /usr/local
+DOCDIR		?= $(PREFIX)/share/doc/deterboot
 V		?=
 
 tree	:= $(O)/syslinux
@@ -45,16 +51,18 @@ objects	:= $(O)/objects
 tftp	:= $(O)/tftp
 stock	:= $(O)/stock
 logs	:= $(O)/logs
+sdk	:= $(O)/sdk
 
 .DEFAULT_GOAL := all
 .DELETE_ON_ERROR:
 
-.PHONY: all check run install lint refresh clean distclean
+.PHONY: all check run install sdk install-sdk lint refresh clean distclean
 .PHONY: tftp stock-tftp packages packages-boot packages-check
 
 all: tftp
 
 include tests/host.mk
+include tests/core.mk
 include tests/boot.mk
 include tests/sockets.mk
 
@@ -138,13 +146,43 @@ install: tftp
 	[ -e $(DESTDIR)$(TFTPROOT)/pxelinux.cfg/default ] || \
 		install -m 644 $(tftp)/pxelinux.cfg/default \
 		$(DESTDIR)$(TFTPROOT)/pxelinux.cfg
+	install -d $(DESTDIR)$(DOCDIR)
+	install -m 644 com32/deterboot/*.txt $(DESTDIR)$(DOCDIR)
+
+# --- What an author of another module needs, without our tree
+
+sdk: $(sdk)/example/httpget.c32
+
+$(sdk)/module.mk: $(O)/.built com32/deterboot/sdk/module.mk \
+		com32/deterboot/sdk/Makefile com32/deterboot/sockets.txt \
+		com32/deterboot/examples/httpget.c
+	@rm -rf $(sdk)
+	@mkdir -p $(sdk)/include $(sdk)/lib $(sdk)/example
+	@cp -r $(tree)/com32/include/. $(tree)/com32/libutil/include/. \
+		$(tree)/com32/gplinclude/. $(sdk)/include
+	@cp $(modules_of_sdk:%=$(objects)/bios/com32/%) \
+		$(tree)/com32/lib/i386/elf.ld $(sdk)/lib
+	@cp com32/deterboot/sdk/Makefile com32/deterboot/examples/httpget.c \
+		$(sdk)/example
+	@cp com32/deterboot/sockets.txt com32/deterboot/sdk/module.mk $(sdk)
+
+modules_of_sdk := lib/libcom32.c32 libutil/libutil.c32 gpllib/libgpl.c32
+
+$(sdk)/example/httpget.c32: $(sdk)/module.mk
+	@echo "  SDK     $(sdk)"
+	@$(MAKE) --no-print-directory -C $(@D) $(if $(V),,> $(logs)/sdk.log)
+
+install-sdk: sdk
+	$(MAKE) --no-print-directory -C $(sdk)/example clean
+	install -d $(DESTDIR)$(PREFIX)/lib/deterboot-sdk
+	cp -r $(sdk)/. $(DESTDIR)$(PREFIX)/lib/deterboot-sdk
 
 # --- Tests
 
 boot-assets $(O)/assets/.made: | packages-boot
 
-check: packages-check lint check-host check-lwip check-headers check-fuzz \
-		check-boot
+check: packages-check lint check-host check-core check-lwip check-headers \
+		check-fuzz check-boot
 	@echo "deterboot: all tests passed"
 
 lint: $(tree)/.prepared
@@ -159,7 +197,7 @@ refresh: $(tree)/.prepared
 # --- Clean
 
 clean:
-	rm -rf $(tree) $(tree).log $(objects) $(tftp) $(stock) $(logs) \
+	rm -rf $(tree) $(tree).log $(objects) $(tftp) $(stock) $(logs) $(sdk) \
 		$(O)/.built $(O)/tests $(O)/boot
 
 distclean:

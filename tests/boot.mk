@@ -36,7 +36,7 @@ $(O)/assets/.made: tests/boot/assets.py tests/boot/grubdisk.py tests/boot/init
 	$(BOOT_ENV) $(BOOT_PYTHON) tests/boot/assets.py $(O)/assets
 	@touch $@
 
-check-boot: tftp stock-tftp bossd socktest boot-assets
+check-boot: tftp stock-tftp bossd socktest sdk boot-assets
 	cd tests/boot && $(BOOT_ENV) $(BOOT_PYTHON) -m pytest \
 		-n $(DETERBOOT_JOBS) $(BOOT_TESTS)
 
@@ -51,7 +51,7 @@ soak-loss: tftp bossd boot-assets
 	@$(BOOT_ENV) $(BOOT_PYTHON) tests/boot/soak.py $(BOOTS) $(SEED) \
 		loss loss_mfs
 
-soak-sockets: tftp stock-tftp bossd socktest boot-assets
+soak-sockets: tftp stock-tftp bossd socktest sdk boot-assets
 	cd tests/boot && $(BOOT_ENV) DETERBOOT_BULK=$(BULK) $(BOOT_PYTHON) \
 		-m pytest -p no:xdist -s test_sockets.py -k test_bulk_lossy
 

@@ -42,7 +42,9 @@ NODE_HELPERS := fake flow world
 NODE_TESTS := $(patsubst tests/node/%.c,%,$(wildcard tests/node/node_*.c))
 NODE_CFLAGS := -Itests/node -isystem tests/node/com32 -Dmain=deterboot_main \
 	-Dfopen=world_fopen -Dwrite=world_write -DDETERBOOT_VERSION=\"host\"
-FUZZ_TARGETS ?= $(patsubst tests/fuzz/fuzz_%.c,%,$(wildcard tests/fuzz/fuzz_*.c))
+# Those of tests/core are built by tests/core.mk, and run here
+FUZZ_TARGETS ?= $(patsubst fuzz_%.c,%,$(notdir $(wildcard tests/fuzz/fuzz_*.c) \
+	$(if $(tree),$(wildcard tests/core/fuzz_*.c))))
 
 HOST_INCLUDES := -Icom32/deterboot -Itests/boss -Itests/host
 HOST_CFLAGS := -std=gnu99 -g -Wall -Wextra -Wshadow -Wundef -Wcast-qual \

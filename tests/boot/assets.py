@@ -1,11 +1,11 @@
 #!/usr/bin/python3
 # SPDX-License-Identifier: GPL-2.0-or-later
 """Make what the boot tests and `make run` boot: a kernel, an MFS, a GRUB disk,
-Xen.
+Xen; and what only the tests start.
 
     assets.py FOLDER
 
-Kernel, busybox and Xen come out of Debian packages that are fetched with the
+Kernel, busybox, Xen and two DHCP servers come out of Debian packages that are fetched with the
 machine's own apt sources, into private state and cache folders: no root is
 needed and nothing outside FOLDER changes. apt checks their signatures and
 checksums. Once the packages are below FOLDER no network is needed any more.
@@ -15,6 +15,7 @@ FOLDER then holds
     mfs/                 bzImage, rootfs.cpio
     mfs-gz/              bzImage, rootfs.cpio.gz and no rootfs.cpio
     xen.gz               the Xen hypervisor, a multiboot image
+    dhcpd, kea-dhcp4     DHCP servers; their packages would start services
     grub-disk.img        see grubdisk.py
     payload.sha256       what the MFS must print of its /payload
 """
@@ -42,6 +43,8 @@ PACKAGES = {
     "kernel": ("linux-image-cloud-amd64", "linux-image-"),
     "busybox": ("busybox-static", None),
     "xen": ("xen-system-amd64", "xen-hypervisor-4"),
+    "dhcpd": ("isc-dhcp-server", None),
+    "kea": ("kea-dhcp4-server", None),
 }
 PAYLOAD_BYTES = 256 * 1024      # big enough for many TFTP blocks
 
@@ -132,6 +135,9 @@ def main():
     unpack(debs["kernel"], "./boot/vmlinuz-*", kernel)
     unpack(debs["busybox"], "./bin/busybox", busybox)
     unpack(debs["xen"], "./boot/xen-*.gz", out / "xen.gz")
+    for key, name in (("dhcpd", "dhcpd"), ("kea", "kea-dhcp4")):
+        unpack(debs[key], f"./usr/sbin/{name}", out / name)
+        (out / name).chmod(0o755)
 
     mfs, mfs_gz = out / "mfs", out / "mfs-gz"
     for folder in (mfs, mfs_gz):

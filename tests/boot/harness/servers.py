@@ -1,5 +1,6 @@
 # SPDX-License-Identifier: GPL-2.0-or-later
 """The real servers of a boot: boss, nginx, dnsmasq, an FTP server."""
+import json
 import os
 import signal
 import subprocess
@@ -120,6 +121,34 @@ def ftp(folder, namespace, root, address="127.0.0.1", nat="10.0.2.2",
                   [sys.executable, "-m", "pyftpdlib", "-i", address, "-p",
                    FTP_PORT, "-n", nat, "-d", root, "-V"],
                   ("tcp", FTP_PORT), **kwargs)
+
+
+def dhcpd(binary, folder, namespace, config, interface):
+    """ISC dhcpd with this configuration. (Where AppArmor knows the daemon by
+    its path, the copy among the assets may read our folder.)"""
+    folder = Path(folder)
+    path, leases = folder / "dhcpd.conf", folder / "dhcpd.leases"
+    path.write_text(config)
+    leases.write_text("")
+    return Server("dhcpd", folder, namespace,
+                  [binary, "-4", "-f", "-d", "--no-pid", "-cf", path,
+                   "-lf", leases, interface], ("udp", 67))
+
+
+def kea(binary, folder, namespace, config):
+    """Kea's DHCPv4 server with this configuration, a dict. It may be ready
+    only when the node is: an interface without a peer is not running."""
+    folder = Path(folder)
+    config["Dhcp4"]["lease-database"] = {
+        "type": "memfile", "name": str(folder / "kea-leases.csv"),
+        "lfc-interval": 0}
+    path = folder / "kea-dhcp4.conf"
+    path.write_text(json.dumps(config))
+    return Server("kea", folder, namespace, [binary, "-c", path],
+                  None, env={
+                      **os.environ, "KEA_LOCKFILE_DIR": str(folder),
+                      "KEA_PIDFILE_DIR": str(folder),
+                      "KEA_LOGGER_DESTINATION": "stdout"})
 
 
 def dnsmasq(folder, namespace, options, name="dnsmasq", ready=("udp", 67),

@@ -14,7 +14,7 @@ from .namespace import Namespace
 SOURCE = Path(__file__).resolve().parents[2] / "socktest"
 NATIVE = labs.OUT / "tests/socktest"
 MODULES = (labs.OUT / "tests/socktest.c32",
-           labs.OUT / "objects/bios/com32/deterboot/httpget.c32",
+           labs.OUT / "sdk/example/httpget.c32",
            labs.OUT / "objects/bios/com32/lua/src/lua.c32",
            labs.OUT / "objects/bios/com32/lua/src/syslinux.c32")
 
