@@ -100,7 +100,17 @@ $(host_out)/host$(1)/%.o: tests/host/%.c tests/host.mk | packages-check
 $(host_out)/host$(1)/test_%: $(host_out)/host$(1)/test_%.o \
 		$(HOST_PURE:%=$(host_out)/host$(1)/%.o) \
 		$(HOST_BOSS:%=$(host_out)/host$(1)/%.o) \
-		$(HOST_HELPERS:%=$(host_out)/host$(1)/%.o) $(2)
+		$(HOST_HELPERS:%=$(host_out)/host$(1)/%.o) \
+		$(host_out)/host$(1)/firmware_bios.o $(2)
+	$$(call host_say,LD$(1) $$@)$$(CC) -m$(1) $$(HOST_SANITIZE) -o $$@ \
+		$$(filter %.o,$$^) $(3)
+
+# With the words of UEFI
+$(host_out)/host$(1)/test_%_efi: $(host_out)/host$(1)/test_%_efi.o \
+		$(HOST_PURE:%=$(host_out)/host$(1)/%.o) \
+		$(HOST_BOSS:%=$(host_out)/host$(1)/%.o) \
+		$(HOST_HELPERS:%=$(host_out)/host$(1)/%.o) \
+		$(host_out)/host$(1)/firmware_efi.o $(2)
 	$$(call host_say,LD$(1) $$@)$$(CC) -m$(1) $$(HOST_SANITIZE) -o $$@ \
 		$$(filter %.o,$$^) $(3)
 endef

@@ -23,12 +23,12 @@ END = "<!-- end of messages -->\n"
 def module_codes():
     """{code: sentence} of the module."""
     text = re.sub(r'"\s*\n\s*"', "", ERRORS.read_text())
-    return dict(re.findall(r'\{ "(D\d\d)", "([^"]*)" \}', text))
+    return dict(re.findall(r'\{ "(D\d{2,3})", "([^"]*)" \}', text))
 
 
 def manual_entries():
     """[(code, sentence, what to do)] of the manual page, in its order."""
-    entries = re.findall(r"^(D\d\d) (.*)::\n((?:    .*\n)+)",
+    entries = re.findall(r"^(D\d{2,3}) (.*)::\n((?:    .*\n)+)",
                          MANUAL.read_text(), re.M)
     return [(code, sentence, " ".join(text.split()))
             for code, sentence, text in entries]

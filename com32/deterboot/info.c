@@ -9,17 +9,17 @@
 #include "ipv4.h"
 #include "platform.h"
 
-#define DISKS_MAX	128		/* BIOS numbers are 0x80 to 0xff */
-
 static int show_network(struct node *node)
 {
     const struct dhcp_lease *lease = &node->lease;
     char ip[IPV4_TEXT_SIZE], mask[IPV4_TEXT_SIZE], gateway[IPV4_TEXT_SIZE];
     char server[IPV4_TEXT_SIZE], next[IPV4_TEXT_SIZE];
     char hwaddr[HWADDR_TEXT_SIZE], nic[PLATFORM_TEXT_SIZE];
+    char firmware[PLATFORM_TEXT_SIZE];
 
     return prompt_line(node, "versions  deterboot %s", DETERBOOT_VERSION) ||
 	   prompt_line(node, "          %s", platform_loader()) ||
+	   prompt_line(node, "          %s", platform_firmware(firmware)) ||
 	   prompt_line(node, "card      %s, %s",
 		       hwaddr_format(hwaddr, lease, ':'), platform_nic(nic)) ||
 	   prompt_line(node, "address   %s, netmask %s, gateway %s",
@@ -57,11 +57,15 @@ static int show_disk(struct node *node, const struct disk *disk)
     struct partitions walk;
     struct partition partition;
     char text[PARTITION_TEXT_SIZE], error[ERROR_TEXT_SIZE];
+    char name[PLATFORM_TEXT_SIZE];
     enum error broken = partition_begin(&walk, disk);
 
     if (prompt_line(node, "hd%-6d  %s, %s", disk->number,
 		    size_format(text, disk->sectors * disk->sector_size),
 		    scheme_name(walk.scheme)))
+	return 1;
+    if (platform_disk_name(name, disk)[0] &&
+	prompt_line(node, "          %s", name))
 	return 1;
     while (!broken && partition_next(&walk, &partition))
 	if (prompt_line(node, "     %s",
@@ -83,7 +87,7 @@ void info(struct node *node)
 	prompt_line(node, "memory    %s", size_format(memory,
 						      platform_memory())))
 	return;
-    for (number = 0; number < DISKS_MAX && !platform_disk(&disk, number);
+    for (number = 0; number <= DISK_NUMBER_MAX && !platform_disk(&disk, number);
 	 number++)
 	if (show_disk(node, &disk))
 	    return;
