@@ -30,6 +30,7 @@
 #
 # Variables:
 #	O=FOLDER		instead of build/
+#	FIRMWARE=bios		or efi64: build for one of them only
 #	SYSLINUX_SOURCE=FOLDER	has the source packages, nothing is fetched
 #	TFTPROOT, DOCDIR, PREFIX, DESTDIR	for `make install`, `make install-sdk`
 #	V=1			show every command
@@ -38,6 +39,7 @@
 VERSION	:= 0.1.0
 
 O	?= build
+FIRMWARE ?= bios efi64
 override O := $(abspath $(O))
 SYSLINUX_SOURCE	?=
 DESTDIR		?=
@@ -57,7 +59,7 @@ sdk	:= $(O)/sdk
 .DELETE_ON_ERROR:
 
 .PHONY: all check run install sdk install-sdk lint refresh clean distclean
-.PHONY: tftp stock-tftp packages packages-boot packages-check
+.PHONY: tftp tftp-bios tftp-efi64 stock-tftp packages packages-boot packages-check
 
 all: tftp
 
@@ -103,35 +105,52 @@ $(tree)/.prepared: $(O)/source/.verified core-patches/prepare.sh \
 # --- with the warnings of its old code, goes to a log. The same bytes come out
 # --- in any folder.
 
-syslinux_make = $(MAKE) --no-print-directory -C $(tree) bios O=$(objects) \
+syslinux_make = $(MAKE) --no-print-directory -C $(tree) $* O=$(objects) \
 	CC="gcc -ffile-prefix-map=$(tree)/=" \
-	BSUBDIRS="codepage com32 lzo core memdisk" ISUBDIRS= \
+	BSUBDIRS="$(subdirs_$*)" ISUBDIRS= FIRMWARE= DEB_HOST_ARCH=amd64 \
 	DATE="deterboot-$(VERSION)" HEXDATE=0x5c5a1d80 \
 	DETERBOOT_VERSION=$(VERSION) PYTHON=/usr/bin/python3
 
-modules := $(addprefix com32/,elflink/ldlinux/ldlinux.c32 lib/libcom32.c32 \
-	libutil/libutil.c32 gpllib/libgpl.c32 cmenu/libmenu/libmenu.c32 chain/chain.c32 \
+subdirs_bios  := codepage com32 lzo core memdisk
+subdirs_efi64 := codepage com32 lzo core efi
+
+# Both firmwares have modules of the same names; what calls the BIOS is only
+# built for it
+modules := $(addprefix com32/,lib/libcom32.c32 libutil/libutil.c32 \
+	gpllib/libgpl.c32 cmenu/libmenu/libmenu.c32 chain/chain.c32 \
 	deterboot/deterboot.c32 lua/src/liblua.c32 mboot/mboot.c32 menu/menu.c32 \
 	menu/vesamenu.c32) \
 	$(addprefix com32/modules/,cat.c32 config.c32 host.c32 linux.c32 ls.c32 \
-	meminfo.c32 poweroff.c32 pxechn.c32 reboot.c32)
+	meminfo.c32 reboot.c32)
+modules_bios  := $(modules) com32/elflink/ldlinux/ldlinux.c32 \
+	$(addprefix com32/modules/,poweroff.c32 pxechn.c32)
+modules_efi64 := $(modules) com32/elflink/ldlinux/ldlinux.e64 efi/syslinux.efi
 
-$(O)/.built: $(tree)/.prepared FORCE
+$(FIRMWARE:%=$(O)/.built-%): $(O)/.built-%: $(tree)/.prepared FORCE
 	@mkdir -p $(objects) $(logs)
-	@echo "  BUILD   pxelinux.0 and modules (log: $(logs)/build.log)"
-	+@$(syslinux_make) $(if $(V),,> $(logs)/build.log 2>&1) || \
+	@echo "  BUILD   loader and modules for $* (log: $(logs)/build-$*.log)"
+	+@$(syslinux_make) $(if $(V),,> $(logs)/build-$*.log 2>&1) || \
 		{ $(if $(V),,grep -E -B2 -A6 'error:|\*\*\*|undefined' \
-		$(logs)/build.log >&2;) exit 1; }
+		$(logs)/build-$*.log >&2;) exit 1; }
 	@touch $@
 
 .PHONY: FORCE
 FORCE:
 
-tftp: $(O)/.built
-	@mkdir -p $(tftp)/pxelinux.cfg
-	@install -p -m 644 $(objects)/bios/core/lpxelinux.0 $(tftp)/pxelinux.0
-	@install -p -m 644 $(modules:%=$(objects)/bios/%) $(tftp)
+# One pxelinux.cfg serves both
+tftp: $(FIRMWARE:%=tftp-%)
+	@install -d $(tftp)/pxelinux.cfg
 	@install -p -m 644 com32/deterboot/pxelinux.cfg $(tftp)/pxelinux.cfg/default
+
+tftp-bios: $(O)/.built-bios
+	@install -d $(tftp)
+	@install -p -m 644 $(objects)/bios/core/lpxelinux.0 $(tftp)/pxelinux.0
+	@install -p -m 644 $(modules_bios:%=$(objects)/bios/%) $(tftp)
+
+tftp-efi64: $(O)/.built-efi64
+	@install -d $(tftp)/efi64
+	@install -p -m 644 $(modules_efi64:%=$(objects)/efi64/%) $(tftp)/efi64
+	@ln -sfn ../pxelinux.cfg $(tftp)/efi64/pxelinux.cfg
 
 # What Debian ships, to test against
 stock-tftp: packages-boot
@@ -140,9 +159,14 @@ stock-tftp: packages-boot
 		/usr/lib/PXELINUX/pxelinux.0 \
 		/usr/lib/syslinux/modules/bios/*.c32 $(stock)
 
+# A pxelinux.cfg that is there already is the operator's
 install: tftp
-	install -d $(DESTDIR)$(TFTPROOT)/pxelinux.cfg
-	install -m 644 $(tftp)/pxelinux.0 $(tftp)/*.c32 $(DESTDIR)$(TFTPROOT)
+	cd $(tftp) && find . -type d -exec install -d $(DESTDIR)$(TFTPROOT)/{} \;
+	cd $(tftp) && find . -type f ! -path './pxelinux.cfg/*' \
+		-exec install -m 644 {} $(DESTDIR)$(TFTPROOT)/{} \;
+	[ ! -L $(tftp)/efi64/pxelinux.cfg ] || \
+		[ -e $(DESTDIR)$(TFTPROOT)/efi64/pxelinux.cfg ] || \
+		ln -s ../pxelinux.cfg $(DESTDIR)$(TFTPROOT)/efi64/pxelinux.cfg
 	[ -e $(DESTDIR)$(TFTPROOT)/pxelinux.cfg/default ] || \
 		install -m 644 $(tftp)/pxelinux.cfg/default \
 		$(DESTDIR)$(TFTPROOT)/pxelinux.cfg
@@ -153,7 +177,7 @@ install: tftp
 
 sdk: $(sdk)/example/httpget.c32
 
-$(sdk)/module.mk: $(O)/.built com32/deterboot/sdk/module.mk \
+$(sdk)/module.mk: $(O)/.built-bios com32/deterboot/sdk/module.mk \
 		com32/deterboot/sdk/Makefile com32/deterboot/sockets.txt \
 		com32/deterboot/examples/httpget.c
 	@rm -rf $(sdk)
@@ -198,7 +222,7 @@ refresh: $(tree)/.prepared
 
 clean:
 	rm -rf $(tree) $(tree).log $(objects) $(tftp) $(stock) $(logs) $(sdk) \
-		$(O)/.built $(O)/tests $(O)/boot
+		$(O)/.built-* $(O)/tests $(O)/boot
 
 distclean:
 	rm -rf $(O)

@@ -57,7 +57,9 @@ rm -r "$port"/src/api/netdb.c "$port"/src/api/if_api.c \
     "$port"/src/include/lwip/apps "$port"/src/include/lwip/init.h.cmake.in
 
 cp "$top/lwipopts/lwipopts.h" "$port/src/include/lwipopts.h"
-ln -s "$top/com32/deterboot" "$tree/com32/deterboot"
+for module in deterboot efichain; do
+    ln -s "$top/com32/$module" "$tree/com32/$module"
+done
 
 cd "$tree"
 QUILT_PATCHES="$here" quilt --quiltrc "$here/quiltrc" push -a --fuzz=0 -q

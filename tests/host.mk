@@ -35,7 +35,7 @@ HOST_TESTS := $(patsubst tests/host/test_%.c,%,$(wildcard tests/host/test_*.c))
 
 # The whole module in a faked world (tests/node/world.h): all its files but
 # those that are faked
-NODE_FAKED := keyboard net platform_bios
+NODE_FAKED := keyboard net platform_bios platform_com32 platform_efi firmware_efi
 NODE_FILES := $(filter-out $(NODE_FAKED) $(HOST_PURE),\
 	$(patsubst com32/deterboot/%.c,%,$(wildcard com32/deterboot/*.c)))
 NODE_HELPERS := fake flow world
@@ -130,7 +130,17 @@ $(host_out)/host$(1)/node_%: $(host_out)/host$(1)/node/node_%.o \
 $(host_out)/host$(1)/test_%: $(host_out)/host$(1)/test_%.o \
 		$(HOST_PURE:%=$(host_out)/host$(1)/%.o) \
 		$(HOST_BOSS:%=$(host_out)/host$(1)/%.o) \
-		$(HOST_HELPERS:%=$(host_out)/host$(1)/%.o) $(2)
+		$(HOST_HELPERS:%=$(host_out)/host$(1)/%.o) \
+		$(host_out)/host$(1)/firmware_bios.o $(2)
+	$$(call host_say,LD$(1) $$@)$$(CC) -m$(1) $$(HOST_SANITIZE) -o $$@ \
+		$$(filter %.o,$$^) $(3)
+
+# With the words of UEFI
+$(host_out)/host$(1)/test_%_efi: $(host_out)/host$(1)/test_%_efi.o \
+		$(HOST_PURE:%=$(host_out)/host$(1)/%.o) \
+		$(HOST_BOSS:%=$(host_out)/host$(1)/%.o) \
+		$(HOST_HELPERS:%=$(host_out)/host$(1)/%.o) \
+		$(host_out)/host$(1)/firmware_efi.o $(2)
 	$$(call host_say,LD$(1) $$@)$$(CC) -m$(1) $$(HOST_SANITIZE) -o $$@ \
 		$$(filter %.o,$$^) $(3)
 endef

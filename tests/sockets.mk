@@ -18,7 +18,7 @@ $(O)/tests/socktest: $(SOCKTEST_ALL) tests/sockets.mk | packages-check
 		$(HOST_SANITIZE) -Itests/socktest -Itests/socktest/linux \
 		-o $@ $(SOCKTEST_SRC)
 
-$(O)/tests/socktest.c32: $(SOCKTEST_ALL) $(O)/.built
+$(O)/tests/socktest.c32: $(SOCKTEST_ALL) $(O)/.built-bios
 	@mkdir -p $(O)/tests/com32
 	$(call host_say,COM32 $@)$(MAKE) --no-print-directory -C $(O)/tests/com32 \
 		-f $(CURDIR)/tests/socktest/Makefile SRC=$(CURDIR)/tests/socktest \

@@ -6,6 +6,7 @@
 #include <string.h>
 
 #include "action.h"
+#include "firmware.h"
 #include "partition.h"
 #include "printable.h"
 
@@ -17,11 +18,11 @@ void action_partition(struct action *action, unsigned int partition)
 {
     action->partition = partition;
     action->sysid = 0;
-    snprintf(action->command, sizeof(action->command), "chain.c32 hd%d %u",
-	     action->disk, partition);
+    snprintf(action->command, sizeof(action->command), "%s hd%d %u",
+	     firmware_words.disk_command, action->disk, partition);
 }
 
-/* Boot a partition, or through the MBR for partition 0 */
+/* Boot a partition, or the disk's own loader for partition 0 */
 static void plan_disk(struct action *action, uint32_t disk, uint32_t partition)
 {
     if (disk >= BIOS_FIRST_DISK)
@@ -41,7 +42,8 @@ static void plan_disk(struct action *action, uint32_t disk, uint32_t partition)
 		 (unsigned int)disk);
     else
 	snprintf(action->does, sizeof(action->does),
-		 "booting hd%u through its MBR", (unsigned int)disk);
+		 "booting hd%u through %s", (unsigned int)disk,
+		 firmware_words.whole_disk);
 }
 
 static void plan_diskpart(struct action *action,
@@ -75,6 +77,15 @@ static void plan_mfs(struct action *action, const struct bootinfo_what *what)
     action->kind = action->error ? ACTION_REFUSE : ACTION_MFS;
 }
 
+/* Is there a program that boots it? */
+static int has_suffix(const char *path, const char *suffix)
+{
+    size_t len = strlen(path), suffix_len = strlen(suffix);
+
+    return len > suffix_len &&
+	   !strcasecmp(path + len - suffix_len, suffix);
+}
+
 static void plan_multiboot(struct action *action,
 			   const struct bootinfo_what *what)
 {
@@ -94,14 +105,20 @@ static void plan_multiboot(struct action *action,
 	action->error = ERR_PATH_CHARACTER;
 	return;
     }
+    if (firmware_words.image_suffix &&
+	!has_suffix(what->path, firmware_words.image_suffix)) {
+	action->error = ERR_MB_FIRMWARE;
+	return;
+    }
     len = snprintf(action->file, sizeof(action->file), "%s::%s",
 		   ipv4_format(ip, what->tftp_ip), what->path);
     if (len >= (int)sizeof(action->file)) {
 	action->error = ERR_NAME_LONG;
 	return;
     }
-    snprintf(action->command, sizeof(action->command), "mboot.c32 %s%s%s",
-	     action->file, what->cmdline[0] ? " " : "", what->cmdline);
+    snprintf(action->command, sizeof(action->command), "%s %s%s%s",
+	     firmware_words.image_command, action->file,
+	     what->cmdline[0] ? " " : "", what->cmdline);
     snprintf(action->does, sizeof(action->does), "booting a multiboot image");
     action->missing = ERR_NO_IMAGE;
     action->kind = ACTION_RUN;
@@ -200,7 +217,18 @@ void action_reload(struct action *action, uint32_t server, const char *file)
 	return;
     }
     action->missing = ERR_NO_NBP;
-    snprintf(action->command, sizeof(action->command), "pxechn.c32 %s",
-	     action->file);
+    snprintf(action->command, sizeof(action->command), "%s %s",
+	     firmware_words.reload_command, action->file);
     action->kind = ACTION_RUN;
+}
+
+void action_disk_command(char command[COMMAND_SIZE],
+			 const struct action *action, const char *loader,
+			 int strict)
+{
+    int takes = firmware_words.has_loaders;
+
+    snprintf(command, COMMAND_SIZE, "%.63s%s%s%s", action->command,
+	     takes && loader[0] ? " file=" : "", takes ? loader : "",
+	     takes && strict ? " strict" : "");
 }

@@ -67,4 +67,16 @@ void action_reload(struct action *action, uint32_t server, const char *file);
  */
 void action_partition(struct action *action, unsigned int partition);
 
+/**
+ * The command for a disk, with what the options say of its loader
+ *
+ * @v command	Receives it
+ * @v action	An ACTION_RUN with a disk and a partition
+ * @v loader	Files that are tried in place of the firmware's, or ""
+ * @v strict	Take no loader but the partition's own
+ */
+void action_disk_command(char command[COMMAND_SIZE],
+			 const struct action *action, const char *loader,
+			 int strict);
+
 #endif /* DETERBOOT_ACTION_H */

@@ -15,23 +15,36 @@
 
 #define DISK_NAME_SIZE	64		/* "partition 255 of hd127" */
 
+/* Run a command that tells by errno why it came back */
+static enum error run_telling(const char *command)
+{
+    errno = 0;
+    syslinux_run_command(command);
+    return error_of_boot(errno);
+}
+
+/* Run one that does not */
+static enum error run_silent(const char *command)
+{
+    syslinux_run_command(command);
+    return ERR_RETURNED;
+}
+
 /*
  * Run a command; `what` names it when it comes back. The socket is open again
  * before that is told, so that an order which follows is heard; where it
  * cannot be opened the caller's caller sees to it.
  */
-static void run(const char *command, const char *what, int tells_why,
-		struct net *net)
+static void run(const char *command, const char *what,
+		enum error (*runner)(const char *), struct net *net)
 {
-    int why;
+    enum error why;
 
     say("running: %s", command);
     net_close(net);
-    errno = 0;
-    syslinux_run_command(command);
-    why = tells_why ? errno : 0;
+    why = runner(command);
     net_open(net);
-    say_error(error_of_boot(why), what);
+    say_error(why, what);
 }
 
 /* Where to boot from, for the screen */
@@ -70,26 +83,23 @@ static enum error find_partition(struct action *action)
 	if (error)
 	    return error;
     }
-    return partition_check_boot(&disk, partition.start);
+    return platform_check_boot(&disk, partition.start);
 }
 
-/*
- * Boot from a disk. A boot sector that gives up would let the BIOS boot its next
- * device, which nobody has asked for: it resets the machine instead.
- */
-static void boot_disk(struct action *action, struct net *net)
+/* Boot from a disk, once its partition is found */
+static void boot_disk(struct action *action, const struct config *config,
+		      struct net *net)
 {
-    char disk[DISK_NAME_SIZE];
+    char disk[DISK_NAME_SIZE], command[COMMAND_SIZE];
     enum error error = find_partition(action);
-    uint32_t before;
 
     if (error) {
 	say_error(error, disk_name(disk, action));
 	return;
     }
-    before = platform_reset_on_giving_up();
-    run(action->command, action->command, 0, net);
-    platform_restore_giving_up(before);
+    action_disk_command(command, action, config->efi_loader,
+			config->efi_strict);
+    run(command, action->command, platform_run_disk, net);
 }
 
 void boot(struct action *action, const struct config *config,
@@ -102,11 +112,12 @@ void boot(struct action *action, const struct config *config,
     if (action->kind == ACTION_MFS) {
 	if (!mfs_prepare(command, &action->mfs, config, lease, boss_ip,
 			 cmdline))
-	    run(command, action->mfs.path, !config->run[0], net);
+	    run(command, action->mfs.path,
+		config->run[0] ? run_silent : run_telling, net);
 	return;
     }
     if (action->disk != ACTION_NO_DISK) {
-	boot_disk(action, net);
+	boot_disk(action, config, net);
 	return;
     }
     if (action->file[0]) {
@@ -116,6 +127,8 @@ void boot(struct action *action, const struct config *config,
 	    return;
 	}
     }
-    run(action->command, action->file[0] ? action->file : action->command,
-	action->file[0] != '\0', net);
+    if (action->file[0])
+	run(action->command, action->file, run_telling, net);
+    else
+	run(action->command, action->command, run_silent, net);
 }

@@ -5,6 +5,7 @@
 #include <string.h>
 
 #include "dhcpask.h"
+#include "firmware.h"
 
 #define BOOTREQUEST	1		/* RFC 2131 section 2 */
 #define FLAG_BROADCAST	0x80		/* first byte of `flags` */
@@ -17,16 +18,6 @@ static const uint8_t magic_cookie[4] = DHCP_COOKIE_BYTES;
 static const uint8_t identity_options[] = {
     DHCP_OPTION_CLIENT_ID, DHCP_OPTION_CLASS, DHCP_OPTION_CLIENT_ARCH,
     DHCP_OPTION_CLIENT_NDI, DHCP_OPTION_UUID, DHCP_OPTION_USER_CLASS,
-};
-
-/* A PC with a BIOS and UNDI 2.1 (RFC 4578, PXE 2.1 section 2.2.1) */
-static const uint8_t plain_pxe_client[] = {
-    DHCP_OPTION_CLASS, 32,
-    'P', 'X', 'E', 'C', 'l', 'i', 'e', 'n', 't', ':', 'A', 'r', 'c', 'h', ':',
-    '0', '0', '0', '0', '0', ':', 'U', 'N', 'D', 'I', ':', '0', '0', '2', '0',
-    '0', '1',
-    DHCP_OPTION_CLIENT_ARCH, 2, 0, 0,
-    DHCP_OPTION_CLIENT_NDI, 3, 1, 2, 1,
 };
 
 /* What a server sends only to those who ask: all that deterboot and pxelinux
@@ -62,8 +53,9 @@ void dhcp_identify(struct dhcp_identity *identity,
 	identity->options_len += (size_t)n + 2;
     }
     if (!identity->options_len) {
-	memcpy(identity->options, plain_pxe_client, sizeof(plain_pxe_client));
-	identity->options_len = sizeof(plain_pxe_client);
+	memcpy(identity->options, firmware_words.client,
+	       firmware_words.client_len);
+	identity->options_len = firmware_words.client_len;
     }
 }
 

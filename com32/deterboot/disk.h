@@ -10,6 +10,8 @@
 #define DISK_SECTOR_MIN		512	/* bytes; what INT 13h and GPT know */
 #define DISK_SECTOR_MAX		4096
 
+#define DISK_NUMBER_MAX		127	/* boss writes them as 0x80 to 0xff */
+
 struct disk {
     uint32_t sector_size;		/* bytes, DISK_SECTOR_MIN..MAX */
     uint64_t sectors;			/* how many the firmware tells of */
@@ -27,6 +29,7 @@ struct disk {
 
     /* For read() */
     int number;				/* counted from 0 */
+    void *device;			/* UEFI: its EFI_BLOCK_IO_PROTOCOL */
     int has_lba;			/* else cylinder, head and sector */
     uint32_t heads, track_sectors;
 };

@@ -45,6 +45,7 @@ static const struct {
     [ERR_NAME_LONG] = { "D30", "file name longer than 255 characters" },
     [ERR_COMMAND_LONG] = { "D31", "the kernel arguments are too long" },
     [ERR_MB_SERVER] = { "D32", "the multiboot image has no server" },
+    [ERR_MB_FIRMWARE] = { "D96", "UEFI boots no multiboot image" },
 
     [ERR_RESOLVE] = { "D41", "host name cannot be resolved" },
     [ERR_NO_KERNEL] = { "D42", "kernel not found" },
@@ -82,6 +83,10 @@ static const struct {
     [ERR_NO_GPT_TYPE] = { "D75", "the disk has a GPT, where no type matches" },
     [ERR_NO_SIGNATURE] = { "D76", "no boot signature (55AA) there" },
     [ERR_NO_CODE] = { "D77", "no boot code there" },
+    [ERR_NO_LOADER] = { "D97", "no loader there" },
+    [ERR_NOT_EFI] = { "D98", "not an EFI application for x86-64" },
+    [ERR_SECURE_BOOT] = { "D99", "Secure Boot refuses the program" },
+    [ERR_EXITED] = { "D100", "the EFI program has ended" },
 
     [ERR_COMMAND] = { "D80", "no such command, help lists them" },
     [ERR_ARGUMENT] = { "D81", "the command cannot be understood" },
@@ -145,5 +150,29 @@ enum error error_of_boot(int errnum)
     default:
 	error = error_of_file(errnum, ERR_RETURNED);
 	return error == ERR_FILE_OTHER ? ERR_RETURNED : error;
+    }
+}
+
+enum error error_of_loader(int errnum)
+{
+    switch (errnum) {
+    case ENODEV:
+	return ERR_NO_DISK;
+    case ENXIO:
+	return ERR_NO_PARTITION;
+    case ENOENT:
+	return ERR_NO_LOADER;
+    case ENOEXEC:
+	return ERR_NOT_EFI;
+    case EPERM:
+	return ERR_SECURE_BOOT;
+    case EIO:
+	return ERR_DISK_READ;
+    case ENOMEM:
+	return ERR_MEMORY;
+    case EINTR:
+	return ERR_EXITED;
+    default:
+	return ERR_RETURNED;
     }
 }

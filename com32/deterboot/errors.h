@@ -47,6 +47,7 @@ enum error {
     ERR_NAME_LONG,
     ERR_COMMAND_LONG,
     ERR_MB_SERVER,
+    ERR_MB_FIRMWARE,			/* this firmware boots no such image */
 
     /* A boot that did not come about */
     ERR_RESOLVE,
@@ -89,6 +90,10 @@ enum error {
     ERR_NO_GPT_TYPE,			/* ...and no GPT type that matches */
     ERR_NO_SIGNATURE,			/* no 55AA */
     ERR_NO_CODE,			/* 55AA and zeros */
+    ERR_NO_LOADER,			/* none of the files of a loader */
+    ERR_NOT_EFI,			/* not an EFI application for x86-64 */
+    ERR_SECURE_BOOT,			/* Secure Boot refuses it */
+    ERR_EXITED,				/* it was started, and ended */
 
     /* At the operator's prompt */
     ERR_COMMAND,
@@ -139,5 +144,13 @@ enum error error_of_file(int errnum, enum error missing);
  * @ret error	ERR_RETURNED if that does not tell
  */
 enum error error_of_boot(int errnum);
+
+/**
+ * Why the loader of a disk, or another EFI program, has booted nothing
+ *
+ * @v errnum	errno as syslinux_run_command() has left it
+ * @ret error	ERR_RETURNED if that does not tell
+ */
+enum error error_of_loader(int errnum);
 
 #endif /* DETERBOOT_ERRORS_H */

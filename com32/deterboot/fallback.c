@@ -9,8 +9,6 @@
 #include "mfs.h"
 #include "partition.h"
 
-#define DISK_MAX	127		/* BIOS numbers are 0x80 to 0xff */
-
 /* A decimal number of up to 3 digits; moves *text behind it */
 static int take_number(uint32_t *number, const char **text)
 {
@@ -30,7 +28,7 @@ static const char *parse_local(struct bootinfo_what *what, const char *value)
     if (!*value)
 	return NULL;
     if (*value++ != ':' || take_number(&what->disk, &value) ||
-	what->disk > DISK_MAX)
+	what->disk > DISK_NUMBER_MAX)
 	return "the disk is not a number from 0 to 127";
     if (!*value)
 	return NULL;

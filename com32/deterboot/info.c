@@ -9,17 +9,17 @@
 #include "operator.h"
 #include "platform.h"
 
-#define DISKS_MAX	128		/* BIOS numbers are 0x80 to 0xff */
-
 static int show_network(struct operator *operator)
 {
     const struct dhcp_lease *lease = &operator->node->lease;
     char ip[IPV4_TEXT_SIZE], mask[IPV4_TEXT_SIZE], gateway[IPV4_TEXT_SIZE];
     char server[IPV4_TEXT_SIZE], next[IPV4_TEXT_SIZE];
     char hwaddr[HWADDR_TEXT_SIZE], nic[PLATFORM_TEXT_SIZE];
+    char firmware[PLATFORM_TEXT_SIZE];
 
     return pager_line(operator, "versions  deterboot %s", DETERBOOT_VERSION) ||
 	   pager_line(operator, "          %s", platform_loader()) ||
+	   pager_line(operator, "          %s", platform_firmware(firmware)) ||
 	   pager_line(operator, "card      %s, %s",
 		       hwaddr_format(hwaddr, lease, ':'), platform_nic(nic)) ||
 	   pager_line(operator, "address   %s, netmask %s, gateway %s",
@@ -57,11 +57,15 @@ static int show_disk(struct operator *operator, const struct disk *disk)
     struct partitions walk;
     struct partition partition;
     char text[PARTITION_TEXT_SIZE], error[ERROR_TEXT_SIZE];
+    char name[PLATFORM_TEXT_SIZE];
     enum error broken = partition_begin(&walk, disk);
 
     if (pager_line(operator, "hd%-6d  %s, %s", disk->number,
 		    size_format(text, disk->sectors * disk->sector_size),
 		    scheme_name(walk.scheme)))
+	return 1;
+    if (platform_disk_name(name, disk)[0] &&
+	pager_line(operator, "          %s", name))
 	return 1;
     while (!broken && partition_next(&walk, &partition))
 	if (pager_line(operator, "     %s",
@@ -83,7 +87,7 @@ void info(struct operator *operator)
 	pager_line(operator, "memory    %s", size_format(memory,
 						      platform_memory())))
 	return;
-    for (number = 0; number < DISKS_MAX && !platform_disk(&disk, number);
+    for (number = 0; number <= DISK_NUMBER_MAX && !platform_disk(&disk, number);
 	 number++)
 	if (show_disk(operator, &disk))
 	    return;

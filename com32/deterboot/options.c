@@ -228,6 +228,24 @@ static int parse_report(struct config *config, const char *value, char *why)
     return 0;
 }
 
+/* Files on a disk, as in efichain.c32's file= */
+static int parse_loader(struct config *config, const char *value, char *why)
+{
+    const char *next = value;
+    size_t len;
+
+    if (strlen(value) >= LOADER_SIZE)
+	return complain(why, "efi-loader=", "too long");
+    do {
+	len = strcspn(next, ",");
+	if (!len)
+	    return complain(why, "efi-loader=", "a name is empty");
+	next += len;
+    } while (*next++);
+    strcpy(config->efi_loader, value);
+    return 0;
+}
+
 static int is_sysappend(const char *word, size_t first)
 {
     size_t i;
@@ -330,6 +348,12 @@ static int parse_word(struct config *config, struct words *words,
     }
     if ((value = value_of(word, "report=")))
 	return parse_report(config, value, why);
+    if ((value = value_of(word, "efi-loader=")))
+	return parse_loader(config, value, why);
+    if (!strcmp(word, "efi-strict")) {
+	config->efi_strict = 1;
+	return 0;
+    }
     if ((value = value_of(word, "append=")))
 	return add_value(extra, words, "append=", value, why);
     if ((value = value_of(word, "args="))) {

@@ -22,6 +22,7 @@
 #define DEFAULT_INITRD_GZ	"rootfs.cpio.gz"
 #define DEFAULT_ARGS		"BOOT=live console=tty1 quiet"
 #define DEFAULT_REPORT_PORT	7777	/* Emulab's tmcd */
+#define LOADER_SIZE		256	/* efi-loader=, policy */
 
 struct config {
     char boss[HOSTNAME_MAX + 1];	/* address or name; "" = next-server */
@@ -46,6 +47,9 @@ struct config {
     uint32_t report_ip;			/* whom to tell instead, network byte
 					   order; 0 = the boss that is asked */
     uint16_t report_port;		/* TCP port, host byte order */
+    char efi_loader[LOADER_SIZE];	/* UEFI: files that are tried on a disk,
+					   with commas between; "" = default */
+    int efi_strict;			/* UEFI: no loader but the partition's */
 };
 
 /* Site policy. A second in each boot of each node is too much for the few that
@@ -61,7 +65,7 @@ struct config {
  *     boss=HOST[:PORT] port=N kernel=FILE initrd=FILE[,FILE]... run="WORDS"
  *     args="WORDS" append="WORDS" key=STRING
  *     key-option=N edgeboot fallback=WHAT rounds=N window=SECONDS idle=SECONDS
- *     report[=ADDRESS[:PORT]] [-- WORDS]
+ *     report[=ADDRESS[:PORT]] efi-loader=FILE[,FILE]... efi-strict [-- WORDS]
  *
  * syslinux has split the line at blanks; words between double quotes are put
  * together again. Words that SYSAPPEND adds (ip=..., BOOTIF=...) become kernel

@@ -9,6 +9,7 @@
 #include <stdint.h>
 
 #include "disk.h"
+#include "errors.h"
 
 /**
  * True if pxelinux started us, so that there is a network
@@ -100,18 +101,43 @@ const char *platform_loader(void);
 void platform_sleep_ms(uint32_t ms);
 
 /**
- * Let a boot sector that gives up reset the machine
+ * Can a partition be booted, as far as can be told before it is?
  *
- * @ret before	What the firmware does then, for platform_restore_giving_up()
+ * @v disk	Its disk
+ * @v start	Its first sector, 0 for the whole disk
+ * @ret error	ERR_NONE; ERR_DISK_READ, ERR_NO_SIGNATURE or ERR_NO_CODE
  */
-uint32_t platform_reset_on_giving_up(void);
+enum error platform_check_boot(const struct disk *disk, uint64_t start);
 
 /**
- * Let the firmware again do what it does when a boot sector gives up
+ * Run the command that boots from a disk
  *
- * @v before	What platform_reset_on_giving_up() has returned
+ * What is started there and gives up leads back here or to a reset of the
+ * machine, never to another boot device of the firmware's.
+ *
+ * @v command	The command
+ * @ret error	Why it came back
  */
-void platform_restore_giving_up(uint32_t before);
+enum error platform_run_disk(const char *command);
+
+/**
+ * Tell which firmware the machine has: "BIOS", "UEFI 2.7, EDK II 1.0, Secure
+ * Boot off"
+ *
+ * @v text	Receives the text
+ * @ret text	For use in an argument list
+ */
+char *platform_firmware(char text[PLATFORM_TEXT_SIZE]);
+
+/**
+ * What the firmware calls a disk
+ *
+ * @v text	Receives the name, "" if its name is the number
+ * @v disk	The disk
+ * @ret text	For use in an argument list
+ */
+char *platform_disk_name(char text[PLATFORM_TEXT_SIZE],
+			 const struct disk *disk);
 
 /**
  * Reset the machine

@@ -7,17 +7,13 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
-#include <sys/times.h>
-#include <syslinux/config.h>
+#include <syslinux/boot.h>
 #include <syslinux/disk.h>
 #include <syslinux/pxe.h>
 #include <syslinux/reboot.h>
-#include <syslinux/sysappend.h>
-#include <unistd.h>
-#include <x86/cpu.h>
 
+#include "partition.h"
 #include "platform.h"
-#include "schedule.h"
 
 #define COLD_BOOT	0		/* syslinux_reboot(): with memory test */
 #define BIOS_FIRST_DISK	0x80		/* INT 13h number of the first disk */
@@ -33,51 +29,6 @@
 #define E820_SIZE	20		/* bytes of a range */
 #define E820_USABLE	1
 #define E820_MAX	256		/* ranges that are looked at (policy) */
-
-int platform_is_pxelinux(void)
-{
-    return syslinux_version()->filesystem == SYSLINUX_FS_PXELINUX;
-}
-
-static int cached_packet(int type, void **packet, size_t *len)
-{
-    return pxe_get_cached_info(type, packet, len) ? -ENODATA : 0;
-}
-
-int platform_dhcp_ack(void **packet, size_t *len)
-{
-    return cached_packet(PXENV_PACKET_TYPE_DHCP_ACK, packet, len);
-}
-
-int platform_boot_reply(void **packet, size_t *len)
-{
-    return cached_packet(PXENV_PACKET_TYPE_CACHED_REPLY, packet, len);
-}
-
-int platform_dhcp_discover(void **packet, size_t *len)
-{
-    return cached_packet(PXENV_PACKET_TYPE_DHCP_DISCOVER, packet, len);
-}
-
-const char *platform_ip_option(void)
-{
-    const char *option = syslinux_ipappend_strings()->ptr[SYSAPPEND_IP];
-
-    return option ? option : "";
-}
-
-uint32_t platform_ms(void)
-{
-    return times(NULL);
-}
-
-uint32_t platform_seed(const uint8_t *hwaddr, size_t len)
-{
-    const uint32_t moment[] = { rdtscl(), platform_ms() };
-
-    return schedule_seed(schedule_seed(SCHEDULE_SEED, moment, sizeof(moment)),
-			 hwaddr, len);
-}
 
 static int read_sector(const struct disk *disk, uint64_t lba, void *sector)
 {
@@ -169,16 +120,6 @@ uint64_t platform_memory(void)
     return bytes;
 }
 
-const char *platform_loader(void)
-{
-    return syslinux_version()->version_string;
-}
-
-void platform_sleep_ms(uint32_t ms)
-{
-    msleep(ms);
-}
-
 static volatile uint32_t *give_up_vector(void)
 {
     volatile uint32_t *vector = MK_PTR(0, BIOS_GIVE_UP * sizeof(*vector));
@@ -187,17 +128,36 @@ static volatile uint32_t *give_up_vector(void)
     return vector;
 }
 
-uint32_t platform_reset_on_giving_up(void)
+/*
+ * A boot sector that gives up would let the BIOS boot its next device, which
+ * nobody has asked for: it resets the machine instead. chain.c32 leaves no
+ * reason behind.
+ */
+enum error platform_run_disk(const char *command)
 {
     uint32_t before = *give_up_vector();
 
     *give_up_vector() = PC_RESET;
-    return before;
+    syslinux_run_command(command);
+    *give_up_vector() = before;
+    return ERR_RETURNED;
 }
 
-void platform_restore_giving_up(uint32_t before)
+enum error platform_check_boot(const struct disk *disk, uint64_t start)
 {
-    *give_up_vector() = before;
+    return partition_check_boot(disk, start);
+}
+
+char *platform_firmware(char text[PLATFORM_TEXT_SIZE])
+{
+    return strcpy(text, "BIOS");
+}
+
+char *platform_disk_name(char text[PLATFORM_TEXT_SIZE],
+			 const struct disk *disk)
+{
+    (void)disk;
+    return strcpy(text, "");
 }
 
 void platform_reboot(void)

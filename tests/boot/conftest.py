@@ -41,11 +41,30 @@ def pytest_runtest_makereport(item, call):
                                 "\n".join(lines)))
 
 
+def pytest_configure(config):
+    """What tests may be marked with."""
+    config.addinivalue_line("markers", "firmwares(*names): the test runs on "
+                            "nodes with these; without it on bios only")
+
+
+def pytest_generate_tests(metafunc):
+    """A test that is marked runs once for each of its firmwares."""
+    marker = metafunc.definition.get_closest_marker("firmwares")
+    if marker and "firmware" in metafunc.fixturenames:
+        metafunc.parametrize("firmware", marker.args, indirect=True)
+
+
 @pytest.fixture
-def lab(request):
+def firmware(request):
+    """What the nodes of the test have: "bios" or "efi64"."""
+    return getattr(request, "param", "bios")
+
+
+@pytest.fixture
+def lab(request, firmware):
     """A laboratory in its own namespace; its folder is kept on failure."""
     name = re.sub(r"[^A-Za-z0-9_.-]+", "-", request.node.name).strip("-")
-    with Lab(name) as laboratory:
+    with Lab(name, firmware=firmware) as laboratory:
         request.node.deterboot_lab = laboratory
         yield laboratory
     failed = getattr(request.node, "deterboot_failed", False)

@@ -43,7 +43,7 @@ def test_disk_that_is_not_there(lab):
     """No such disk: said so, boss is asked again, a good answer boots."""
     lab.boss("DISKPART 0x85 1 ; PART 1")
     node = lab.user_node(lab.tftp_root(), disks=[lab.disk("first")])
-    node.expect_all(r"deterboot: .*\[D\d\d\]", "asking boss again in ",
+    node.expect_all(r"deterboot: .*\[D\d{2,3}\]", "asking boss again in ",
                     r"deterboot: asking boss \S+ what",
                     r"boss says: PART 1")
     lab.expect_linux(node, "grub=first-part1 ")

@@ -81,7 +81,7 @@ def test_mfs_that_is_not_there(lab):
     node = lab.user_node(lab.tftp_root())
     node.expect_all(
         r"deterboot: boss says: MFS \S+/nowhere",
-        r"deterboot: .*\[D\d\d\]", r"asking boss again in ",
+        r"deterboot: .*\[D\d{2,3}\]", r"asking boss again in ",
         r"deterboot: asking boss \S+ what",
         r"deterboot: boss says: MFS \S+/mfs", failures=[
             r"(?m)^boot: $", "Boot failed: press a key"])

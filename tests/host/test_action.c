@@ -217,7 +217,7 @@ static void every_error_has_its_own_code(void **state)
 	char marked[16];
 
 	assert_non_null(code);
-	assert_int_equal(strlen(code), 3);
+	assert_true(strlen(code) == 3 || strlen(code) == 4);
 	assert_int_equal(code[0], 'D');
 	for (j = ERR_NONE + 1; j < i; j++)
 	    assert_string_not_equal(code, error_code(j));

@@ -14,6 +14,7 @@
 #include "keyboard.h"
 #include "line.h"
 #include "net.h"
+#include "partition.h"
 #include "platform.h"
 
 #define KEY_US		10		/* a look at the keyboard */
@@ -122,14 +123,27 @@ void platform_sleep_ms(uint32_t ms)
     world_wait_until(world_now() + ms);
 }
 
-uint32_t platform_reset_on_giving_up(void)
+enum error platform_check_boot(const struct disk *disk, uint64_t start)
 {
-    return 0;
+    return partition_check_boot(disk, start);
 }
 
-void platform_restore_giving_up(uint32_t before)
+enum error platform_run_disk(const char *command)
 {
-    (void)before;
+    syslinux_run_command(command);
+    return ERR_RETURNED;
+}
+
+char *platform_firmware(char text[PLATFORM_TEXT_SIZE])
+{
+    return strcpy(text, "BIOS");
+}
+
+char *platform_disk_name(char text[PLATFORM_TEXT_SIZE],
+			 const struct disk *disk)
+{
+    (void)disk;
+    return strcpy(text, "");
 }
 
 void platform_reboot(void)

@@ -37,11 +37,12 @@ class Lab:
 
     ROUTER_IP, NEAR_IP, FAR_BOSS_IP = ROUTER_IP, NEAR_IP, FAR_BOSS_IP
 
-    def __init__(self, name, autotest=True):
+    def __init__(self, name, autotest=True, firmware="bios"):
         self.folder = OUT / "boot" / name
         self.nonce = secrets.token_hex(8)
         self.payload = (ASSETS / "payload.sha256").read_text().strip()
         self.autotest = autotest
+        self.firmware = firmware        # of the nodes
         self.stack = contextlib.ExitStack()
         self.nodes = []
 
@@ -77,6 +78,7 @@ class Lab:
             if entry.is_file() and entry.name != "pxelinux.0":
                 (root / entry.name).symlink_to(entry)
         (root / "pxelinux.0").symlink_to(nbp or tree / "pxelinux.0")
+        self.efi_folder(root)
         module = root / "deterboot.c32"
         if not module.exists():
             module.symlink_to(OUT / "tftp/deterboot.c32")
@@ -87,6 +89,24 @@ class Lab:
         (root / "pxelinux.cfg/default").write_text(
             config or (OUT / "tftp/pxelinux.cfg/default").read_text())
         return root
+
+    def efi_folder(self, root):
+        """What UEFI nodes load, beside the files of BIOS nodes; both have one
+        pxelinux.cfg."""
+        tree = OUT / "tftp/efi64"
+        folder = root / "efi64"
+        folder.mkdir()
+        for entry in tree.iterdir():
+            if entry.is_file():
+                (folder / entry.name).symlink_to(entry)
+        (folder / "pxelinux.cfg").symlink_to("../pxelinux.cfg")
+
+    def add_module(self, root, module):
+        """Put a module that is not of build/tftp into the TFTP root: from
+        build/.../bios/... for BIOS nodes, its twin for UEFI nodes."""
+        path = Path(str(module).replace("{firmware}", self.firmware))
+        folder = root / "efi64" if self.firmware == "efi64" else root
+        (folder / path.name).symlink_to(path)
 
     @property
     def mfs_arguments(self):
@@ -201,15 +221,22 @@ class Lab:
         far.ip(f"route add default via {FAR_ROUTER_IP}")
         return far
 
-    def dnsmasq(self, root, boot="pxelinux.0", extra=("port=0",), **kwargs):
+    def dnsmasq(self, root, boot=None, extra=("port=0",), **kwargs):
         """DHCP and TFTP on the bridge. The router advertisements and the
-        option for QEMU's ROM save 16 s of waiting in it."""
+        option for QEMU's ROM save 16 s of waiting in it. boot: what every
+        node loads, else what its firmware asks for."""
+        boots = [f"dhcp-boot={boot}"]
+        if not boot:
+            boots = [word for name, number in qemu.ARCHITECTURES.items()
+                     for word in (
+                         f"dhcp-match=set:{name},option:client-arch,{number}",
+                         f"dhcp-boot=tag:{name},{qemu.BOOTFILES[name]}")]
         return self.enter(servers.dnsmasq(self.folder, self.namespace, [
             "interface=br0", "enable-tftp", f"tftp-root={root}",
             f"dhcp-range={NODE_RANGE},255.255.255.0,10m",
             f"dhcp-range={NEAR6},ra-only", "enable-ra",
             "dhcp-option-force=encap:175,176,1b",
-            f"dhcp-boot={boot}", "log-dhcp", *extra], **kwargs))
+            *boots, "log-dhcp", *extra], **kwargs))
 
     def far_tftp(self, far, root):
         """A TFTP server on the far side."""
@@ -236,6 +263,9 @@ class Lab:
 
     def node(self, netdev, **kwargs):
         """Start the node."""
+        kwargs.setdefault("firmware", self.firmware)
+        if kwargs["firmware"] == "efi64":
+            kwargs.setdefault("memory", 768)
         node = self.enter(qemu.Node(self.folder, self.namespace, netdev,
                                     **kwargs))
         self.nodes.append(node)
@@ -243,7 +273,9 @@ class Lab:
 
     def user_node(self, root, **kwargs):
         """Start a node with QEMU's own DHCP and TFTP server."""
-        return self.node(qemu.user_netdev(root), **kwargs)
+        firmware = kwargs.get("firmware", self.firmware)
+        return self.node(qemu.user_netdev(root, qemu.BOOTFILES[firmware]),
+                         **kwargs)
 
     # What must be seen ----------------------------------------------------
 

@@ -24,6 +24,16 @@ NICS = {"e1000": "e1000", "e1000e": "e1000e", "ne2k": "ne2k_pci",
         "vmxnet3": "vmxnet3"}
 
 
+# What the node's DHCP server names, and what its firmware says in DHCP option
+# 93 (RFC 4578)
+BOOTFILES = {"bios": "pxelinux.0", "efi64": "efi64/syslinux.efi"}
+ARCHITECTURES = {"bios": 0, "efi64": 7}
+
+# UEFI for QEMU: the code, and an empty store of its variables
+OVMF = Path("/usr/share/OVMF")
+OVMF_CODE, OVMF_VARS = OVMF / "OVMF_CODE_4M.fd", OVMF / "OVMF_VARS_4M.fd"
+
+
 def user_netdev(tftp=None, bootfile="pxelinux.0", orders=True):
     """-netdev for user networking. Boss answers to the fixed port 9696 of
     what it sees as the node, 127.0.0.1."""
@@ -45,8 +55,10 @@ class Node:
     """A node that boots from the network; use as a context manager."""
 
     def __init__(self, folder, namespace, netdev, nic="virtio", disks=(),
-                 memory=512, reboot=False, extra=(), echo=None, capture=True):
+                 memory=512, reboot=False, extra=(), echo=None, capture=True,
+                 firmware="bios"):
         self.namespace = namespace
+        self.firmware = firmware
         self.folder = Path(folder)
         self.capture = self.folder / "net.pcap"
         self.runtime = Path(tempfile.mkdtemp(prefix="deterboot-"))
@@ -58,17 +70,36 @@ class Node:
             "-netdev", netdev,
             "-device", f"{NICS[nic]},netdev=net0,mac={MAC},bootindex=0",
         ]
+        if firmware == "efi64":
+            self.use_uefi(nic)
         if capture:
             self.argv += ["-object", "filter-dump,id=dump0,netdev=net0,"
                           f"file={self.capture}"]
         for disk in disks:
-            self.argv += ["-drive", f"file={disk},format=raw,if=ide"]
+            self.argv += ["-drive", f"file={disk},format=raw,if="
+                          + ("virtio" if firmware == "efi64" else "ide")]
         if not reboot:
             self.argv += ["-no-reboot"]
         self.argv += list(extra)
         self.serial = Log("serial line", self.folder / "serial.log", echo)
         self.process = self.qmp = self.qmp_file = None
         self.events = []
+
+    def use_uefi(self, nic):
+        """OVMF in the BIOS's place. It has a driver of its own for virtio,
+        and needs iPXE's ROM for all other cards. PXE over IPv6 is off: it is
+        tried first, and waits for more than a minute."""
+        variables = self.folder / "vars.fd"
+        shutil.copy(OVMF_VARS, variables)
+        self.argv += [
+            "-machine", "q35",
+            "-drive", f"if=pflash,unit=0,format=raw,readonly=on,file={OVMF_CODE}",
+            "-drive", f"if=pflash,unit=1,format=raw,file={variables}",
+            "-fw_cfg", "name=opt/org.tianocore/IPv6PXESupport,string=n",
+        ]
+        if nic == "virtio":
+            at = self.argv.index("-device") + 1
+            self.argv[at] += ",romfile="
 
     def __enter__(self):
         # The command as it can be pasted; the namespace is not part of it.

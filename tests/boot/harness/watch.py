@@ -17,7 +17,7 @@ DEAD_ENDS = (
 
 # What a boot that goes well does not show either: any failure with a code.
 # The whole line, so that one which is itself the milestone is never cut.
-MISHAPS = (*DEAD_ENDS, r"deterboot: .*\[D\d\d\].*\n")
+MISHAPS = (*DEAD_ENDS, r"deterboot: .*\[D\d{2,3}\].*\n")
 
 CONTROL = re.compile(r"\x1b\[[0-9;?]*[A-Za-z]|\x1b[()][A-Za-z0-9]|\r|\x00")
 

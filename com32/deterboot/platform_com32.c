@@ -1,0 +1,69 @@
+/* SPDX-License-Identifier: GPL-2.0-or-later */
+/*
+ * platform_com32.c - what COM32 gives deterboot, whatever the firmware is
+ */
+#include <errno.h>
+#include <sys/times.h>
+#include <syslinux/config.h>
+#include <syslinux/pxe.h>
+#include <syslinux/sysappend.h>
+#include <unistd.h>
+#include <x86/cpu.h>
+
+#include "platform.h"
+#include "schedule.h"
+
+int platform_is_pxelinux(void)
+{
+    return syslinux_version()->filesystem == SYSLINUX_FS_PXELINUX;
+}
+
+static int cached_packet(int type, void **packet, size_t *len)
+{
+    return pxe_get_cached_info(type, packet, len) ? -ENODATA : 0;
+}
+
+int platform_dhcp_ack(void **packet, size_t *len)
+{
+    return cached_packet(PXENV_PACKET_TYPE_DHCP_ACK, packet, len);
+}
+
+int platform_boot_reply(void **packet, size_t *len)
+{
+    return cached_packet(PXENV_PACKET_TYPE_CACHED_REPLY, packet, len);
+}
+
+int platform_dhcp_discover(void **packet, size_t *len)
+{
+    return cached_packet(PXENV_PACKET_TYPE_DHCP_DISCOVER, packet, len);
+}
+
+const char *platform_ip_option(void)
+{
+    const char *option = syslinux_ipappend_strings()->ptr[SYSAPPEND_IP];
+
+    return option ? option : "";
+}
+
+uint32_t platform_ms(void)
+{
+    return times(NULL);
+}
+
+uint32_t platform_seed(const uint8_t *hwaddr, size_t len)
+{
+    const uint32_t moment[] = { rdtscl(), platform_ms() };
+
+    return schedule_seed(schedule_seed(SCHEDULE_SEED, moment, sizeof(moment)),
+			 hwaddr, len);
+}
+
+const char *platform_loader(void)
+{
+    return syslinux_version()->version_string;
+}
+
+void platform_sleep_ms(uint32_t ms)
+{
+    msleep(ms);
+}
