@@ -212,6 +212,7 @@ check: packages-check lint check-host check-core check-lwip check-headers \
 lint: $(tree)/.prepared
 	@core-patches/lint.sh $(tree)
 	@tests/messages.py check
+	@tests/walls.py
 
 refresh: $(tree)/.prepared
 	core-patches/refresh.sh $(tree)

@@ -25,19 +25,20 @@ FUZZ_CC ?= clang
 # What the tests share
 HOST_HELPERS := hex lab node sim
 
-# Pure files of the module: no COM32 header, so they compile here unchanged
-HOST_PURE := action attention bootinfo bosses command dhcp dhcpask dhcpclient \
-	errors fallback gpt hear infotext ipv4 judge line mbr mfs options \
-	partition parttype policy printable query round schedule state \
-	template waiting what
+# Files of these folders of the module need no COM32: they compile here unchanged
+module := com32/deterboot
+files_of = $(patsubst %.c,%,$(notdir $(wildcard $(1:%=$(module)/%/*.c))))
+PURE_ROOMS := common wire disk policy
+ALL_ROOMS := $(PURE_ROOMS) platform node operator
+HOST_PURE := $(call files_of,$(PURE_ROOMS))
 HOST_BOSS := answer config server
 HOST_TESTS := $(patsubst tests/host/test_%.c,%,$(wildcard tests/host/test_*.c))
 
 # The whole module in a faked world (tests/node/world.h): all its files but
 # those that are faked
-NODE_FAKED := keyboard net platform_bios platform_com32 platform_efi firmware_efi
-NODE_FILES := $(filter-out $(NODE_FAKED) $(HOST_PURE),\
-	$(patsubst com32/deterboot/%.c,%,$(wildcard com32/deterboot/*.c)))
+NODE_FAKED := keyboard net
+NODE_FILES := deterboot firmware_bios \
+	$(filter-out $(NODE_FAKED),$(call files_of,node operator))
 NODE_HELPERS := fake flow world
 NODE_TESTS := $(patsubst tests/node/%.c,%,$(wildcard tests/node/node_*.c))
 NODE_CFLAGS := -Itests/node -isystem tests/node/com32 -Dmain=deterboot_main \
@@ -46,7 +47,7 @@ NODE_CFLAGS := -Itests/node -isystem tests/node/com32 -Dmain=deterboot_main \
 FUZZ_TARGETS ?= $(patsubst fuzz_%.c,%,$(notdir $(wildcard tests/fuzz/fuzz_*.c) \
 	$(if $(tree),$(wildcard tests/core/fuzz_*.c))))
 
-HOST_INCLUDES := -Icom32/deterboot -Itests/boss -Itests/host
+HOST_INCLUDES := $(ALL_ROOMS:%=-I$(module)/%) -Itests/boss -Itests/host
 HOST_CFLAGS := -std=gnu99 -g -Wall -Wextra -Wshadow -Wundef -Wcast-qual \
 	-Wmissing-prototypes -Wvla -Wstrict-prototypes -Werror $(HOST_INCLUDES)
 HOST_SANITIZE := -fsanitize=address,undefined -fno-sanitize-recover=all \
@@ -55,6 +56,7 @@ HOST_ENV := ASAN_OPTIONS=abort_on_error=0:detect_stack_use_after_return=1 \
 	UBSAN_OPTIONS=print_stacktrace=1
 
 host_out := $(O)/tests
+vpath %.c $(module) $(ALL_ROOMS:%=$(module)/%) tests/boss tests/host tests/fuzz
 , := ,
 host_say = $(if $(V),,@echo '  $(1)';)
 host_q = $(if $(V),,@)
@@ -72,11 +74,7 @@ endif
 
 bossd: $(host_out)/bossd $(host_out)/bossorder
 
-$(host_out)/boss/%.o: tests/boss/%.c tests/host.mk | packages
-	$(host_q)mkdir -p $(@D)
-	$(call host_say,CC $<)$(CC) $(HOST_CFLAGS) -O2 -MMD -MP -c -o $@ $<
-
-$(host_out)/boss/%.o: com32/deterboot/%.c tests/host.mk | packages
+$(host_out)/boss/%.o: %.c tests/host.mk | packages
 	$(host_q)mkdir -p $(@D)
 	$(call host_say,CC $<)$(CC) $(HOST_CFLAGS) -O2 -MMD -MP -c -o $@ $<
 
@@ -95,34 +93,24 @@ $(host_out)/cmocka32/libcmocka.so.0: tests/host/get-cmocka32 | packages-check
 
 # $(1): bits; $(2): cmocka library; $(3): flags to link with it
 define host_rules
-$(host_out)/host$(1)/%.o: com32/deterboot/%.c tests/host.mk | packages-check
+$(host_out)/host$(1)/%.o: %.c tests/host.mk | packages-check
 	$$(host_q)mkdir -p $$(@D)
 	$$(call host_say,CC$(1) $$<)$$(CC) -m$(1) $$(HOST_CFLAGS) -O1 \
 		$$(HOST_SANITIZE) -MMD -MP -c -o $$@ $$<
 
-$(host_out)/host$(1)/%.o: tests/boss/%.c tests/host.mk | packages-check
-	$$(host_q)mkdir -p $$(@D)
-	$$(call host_say,CC$(1) $$<)$$(CC) -m$(1) $$(HOST_CFLAGS) -O1 \
-		$$(HOST_SANITIZE) -MMD -MP -c -o $$@ $$<
-
-$(host_out)/host$(1)/%.o: tests/host/%.c tests/host.mk | packages-check
-	$$(host_q)mkdir -p $$(@D)
-	$$(call host_say,CC$(1) $$<)$$(CC) -m$(1) $$(HOST_CFLAGS) -O1 \
-		$$(HOST_SANITIZE) -MMD -MP -c -o $$@ $$<
-
-$(host_out)/host$(1)/node/%.o: com32/deterboot/%.c tests/host.mk | packages-check
+$(host_out)/host$(1)/node/%.o: %.c tests/host.mk | packages-check
 	$$(host_q)mkdir -p $$(@D)
 	$$(call host_say,CC$(1) $$<)$$(CC) -m$(1) $$(HOST_CFLAGS) $$(NODE_CFLAGS) \
 		-O1 $$(HOST_SANITIZE) -MMD -MP -c -o $$@ $$<
 
-$(host_out)/host$(1)/node/%.o: tests/node/%.c tests/host.mk | packages-check
+$(host_out)/host$(1)/world/%.o: tests/node/%.c tests/host.mk | packages-check
 	$$(host_q)mkdir -p $$(@D)
 	$$(call host_say,CC$(1) $$<)$$(CC) -m$(1) $$(HOST_CFLAGS) -Itests/node \
 		-isystem tests/node/com32 -O1 $$(HOST_SANITIZE) -MMD -MP -c -o $$@ $$<
 
-$(host_out)/host$(1)/node_%: $(host_out)/host$(1)/node/node_%.o \
+$(host_out)/host$(1)/node_%: $(host_out)/host$(1)/world/node_%.o \
 		$(NODE_FILES:%=$(host_out)/host$(1)/node/%.o) \
-		$(NODE_HELPERS:%=$(host_out)/host$(1)/node/%.o) \
+		$(NODE_HELPERS:%=$(host_out)/host$(1)/world/%.o) \
 		$(HOST_PURE:%=$(host_out)/host$(1)/%.o) $(2)
 	$$(call host_say,LD$(1) $$@)$$(CC) -m$(1) $$(HOST_SANITIZE) -o $$@ \
 		$$(filter %.o,$$^) $(3)
@@ -157,7 +145,8 @@ host-tests: $(host_programs) bossd
 
 check-host: host-tests
 	$(host_q)$(HOST_ENV) HOST_OUT=$(host_out) tests/host/run-tests \
-		$(host_out)/host-logs $(host_programs) tests/host/test_bossd.py
+		$(host_out)/host-logs $(host_programs) tests/host/test_bossd.py \
+		tests/host/test_walls.py
 
 # --- lwIP as the core has it, patches and all; its tests come with its source
 
@@ -208,15 +197,7 @@ FUZZ_CFLAGS := $(HOST_CFLAGS) -Itests/fuzz -O1 $(FUZZ_SANITIZE) \
 
 fuzz_programs := $(FUZZ_TARGETS:%=$(host_out)/fuzz/fuzz_%)
 
-$(host_out)/fuzz/%.o: com32/deterboot/%.c tests/host.mk | packages-check
-	$(host_q)mkdir -p $(@D)
-	$(call host_say,FUZZ-CC $<)$(FUZZ_CC) $(FUZZ_CFLAGS) -MMD -MP -c -o $@ $<
-
-$(host_out)/fuzz/%.o: tests/boss/%.c tests/host.mk | packages-check
-	$(host_q)mkdir -p $(@D)
-	$(call host_say,FUZZ-CC $<)$(FUZZ_CC) $(FUZZ_CFLAGS) -MMD -MP -c -o $@ $<
-
-$(host_out)/fuzz/%.o: tests/fuzz/%.c tests/host.mk | packages-check
+$(host_out)/fuzz/%.o: %.c tests/host.mk | packages-check
 	$(host_q)mkdir -p $(@D)
 	$(call host_say,FUZZ-CC $<)$(FUZZ_CC) $(FUZZ_CFLAGS) -MMD -MP -c -o $@ $<
 
@@ -237,4 +218,4 @@ fuzz: $(fuzz_programs)
 
 .SECONDARY:
 -include $(wildcard $(host_out)/boss/*.d $(host_out)/host*/*.d \
-	$(host_out)/host*/node/*.d $(host_out)/fuzz/*.d)
+	$(host_out)/host*/node/*.d $(host_out)/host*/world/*.d $(host_out)/fuzz/*.d)
