@@ -21,6 +21,7 @@ core_maps := $(addprefix com32/lib/syslinux/,zonelist.c addlist.c freelist.c)
 
 core_linux := $(core_maps) com32/lib/suffix_number.c \
 	$(addprefix com32/lib/syslinux/,initramfs.c load_linux.c)
+core_module :=
 core_mboot := $(core_maps)
 core_chain := com32/lib/zlib/crc32.c \
 	$(addprefix com32/deterboot/,gpt.c mbr.c partition.c parttype.c)

@@ -9,7 +9,7 @@ from harness.lab import ASSETS, OUT
 from harness.qemu import USER_HOST_IP
 from multiboot import make_elf
 
-TIMES = int(os.environ.get("DETERBOOT_TIMES", 50))
+TIMES = int(os.environ.get("DETERBOOT_TIMES", 20))
 LONG = TIMES > 100
 
 WEB = f"http://{USER_HOST_IP}:8080"
