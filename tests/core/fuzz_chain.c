@@ -123,6 +123,13 @@ static void walk_all(const struct disk_info *di)
     pi_del(&iter);
 }
 
+/* Fresh memory for each run would take most of the time */
+const char *__asan_default_options(void);
+const char *__asan_default_options(void)
+{
+    return "quarantine_size_mb=4";
+}
+
 int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
 {
     static const struct disk disk = {

@@ -8,7 +8,10 @@
 #include "fuzz.h"
 
 #define DEPTH_MAX	64	/* files that are open at once */
-#define FILES_MAX	12	/* that can be opened; more take too long */
+/* Files that can be opened, of up to SHORT bytes and others; more take long */
+#define FILES_MAX	12
+#define FILES_LONG	2
+#define SHORT		64
 #define SEARCH_MAX	4	/* labels whose names are typed */
 
 /* All memory that a run has taken, so that it can be given back */
@@ -67,7 +70,9 @@ static void *take_more(void *data, size_t size)
 
 static int open_input(void)
 {
-    return file_size && opened++ < FILES_MAX ? 3 : -1;
+    int max = file_size <= SHORT ? FILES_MAX : FILES_LONG;
+
+    return file_size && opened++ < max ? 3 : -1;
 }
 
 static FILE *open_stream(void)
@@ -142,6 +147,13 @@ const void *syslinux_getadv(int tag, size_t *size)
     (void)tag;
     *size = 0;
     return NULL;
+}
+
+/* Fresh memory for each run would take most of the time */
+const char *__asan_default_options(void);
+const char *__asan_default_options(void)
+{
+    return "quarantine_size_mb=4";
 }
 
 int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)

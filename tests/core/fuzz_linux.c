@@ -66,6 +66,13 @@ static char *make_kernel(const uint8_t *data, size_t size, size_t *len)
     return kernel;
 }
 
+/* Fresh memory for each run would take most of the time */
+const char *__asan_default_options(void);
+const char *__asan_default_options(void)
+{
+    return "quarantine_size_mb=4";
+}
+
 int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
 {
     const uint8_t *nul = size ? memchr(data, 0, size) : NULL;
