@@ -10,6 +10,8 @@
 #   make soak-loss BOOTS=20             every fifth packet is lost
 #   make soak-sockets BULK=64           so many MB each way over TCP, with loss
 #                                       and reordering
+#   make soak-failures TIMES=2000       so many failed boots of each kind in one
+#                                       boot, none of which keeps memory
 #   make run                            an MFS over HTTP, on this terminal
 #   make run ANSWER='PART 1'            what boss answers instead
 
@@ -22,12 +24,13 @@ ANSWER		?=
 BOOTS		?= 50
 SEED		?= 1
 BULK		?= 64
+TIMES		?= 2000
 
 BOOT_ENV = DETERBOOT_O='$(O)' DETERBOOT_ACCEL='$(DETERBOOT_ACCEL)' \
 	PYTHONDONTWRITEBYTECODE=1 PATH="$$PATH:/usr/sbin:/sbin"
 
 .PHONY: boot-assets check-boot check-random soak soak-loss \
-	soak-sockets run
+	soak-sockets soak-failures run
 
 boot-assets: $(O)/assets/.made
 
@@ -36,7 +39,7 @@ $(O)/assets/.made: tests/boot/assets.py tests/boot/grubdisk.py tests/boot/init
 	$(BOOT_ENV) $(BOOT_PYTHON) tests/boot/assets.py $(O)/assets
 	@touch $@
 
-check-boot: tftp stock-tftp bossd socktest sdk boot-assets
+check-boot: tftp stock-tftp bossd socktest sdk failures boot-assets
 	cd tests/boot && $(BOOT_ENV) $(BOOT_PYTHON) -m pytest \
 		-n $(DETERBOOT_JOBS) $(BOOT_TESTS)
 
@@ -54,6 +57,10 @@ soak-loss: tftp bossd boot-assets
 soak-sockets: tftp stock-tftp bossd socktest sdk boot-assets
 	cd tests/boot && $(BOOT_ENV) DETERBOOT_BULK=$(BULK) $(BOOT_PYTHON) \
 		-m pytest -p no:xdist -s test_sockets.py -k test_bulk_lossy
+
+soak-failures: tftp bossd failures boot-assets
+	cd tests/boot && $(BOOT_ENV) DETERBOOT_TIMES=$(TIMES) $(BOOT_PYTHON) \
+		-m pytest -p no:xdist -s test_memory.py
 
 run: tftp bossd boot-assets
 	@$(BOOT_ENV) ANSWER='$(ANSWER)' $(BOOT_PYTHON) tests/run.py

@@ -18,6 +18,15 @@
 # Included by the top Makefile, after host.mk.
 
 core_strl := com32/lib/strlcpy.c com32/lib/strlcat.c
+core_maps := $(addprefix com32/lib/syslinux/,zonelist.c addlist.c freelist.c)
+
+core_linux := $(core_maps) com32/lib/suffix_number.c \
+	$(addprefix com32/lib/syslinux/,initramfs.c load_linux.c)
+core_module :=
+core_mboot := $(core_maps)
+core_chain := com32/lib/zlib/crc32.c \
+	$(addprefix com32/deterboot/disk/,gpt.c mbr.c partition.c parttype.c)
+core_config := com32/lib/skipspace.c
 core_urlparse := core/fs/pxe/urlparse.c
 core_urlresolve := core/fs/pxe/urlparse.c
 
@@ -39,7 +48,7 @@ CORE_CFLAGS := -std=gnu99 -g -O1 -fcommon -fwrapv -fno-strict-aliasing \
 	-idirafter $(tree)/com32/lib/sys/module -idirafter $(tree)/com32/gpllib
 CORE_SANITIZE := $(HOST_SANITIZE) -fno-sanitize=alignment
 CORE_WARN := -Wall -Wextra -Wno-sign-compare -Wno-unused-parameter \
-	-Werror
+	-Wno-pointer-to-int-cast -Wno-void-pointer-to-int-cast -Werror
 
 .PHONY: core-tests check-core
 

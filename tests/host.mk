@@ -141,11 +141,18 @@ host_programs := $(foreach bits,64 32,\
 	$(HOST_TESTS:%=$(host_out)/host$(bits)/test_%) \
 	$(NODE_TESTS:%=$(host_out)/host$(bits)/%))
 
-host-tests: $(host_programs) bossd
+# What deterboot finds on a disk image
+$(host_out)/host64/listdisk: $(host_out)/host64/listdisk.o \
+		$(addprefix $(host_out)/host64/,errors.o gpt.o mbr.o \
+		partition.o parttype.o)
+	$(call host_say,LD64 $@)$(CC) -m64 $(HOST_SANITIZE) -o $@ $^
+
+host-tests: $(host_programs) bossd $(host_out)/host64/listdisk
 
 check-host: host-tests
-	$(host_q)$(HOST_ENV) HOST_OUT=$(host_out) tests/host/run-tests \
-		$(host_out)/host-logs $(host_programs) tests/host/test_bossd.py \
+	$(host_q)$(HOST_ENV) HOST_OUT=$(host_out) PYTHONDONTWRITEBYTECODE=1 \
+		tests/host/run-tests $(host_out)/host-logs $(host_programs) \
+		tests/host/test_bossd.py tests/host/test_disks.py \
 		tests/host/test_walls.py
 
 # --- lwIP as the core has it, patches and all; its tests come with its source

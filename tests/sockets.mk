@@ -3,12 +3,13 @@
 # module; included by the top Makefile. tests/boot/test_sockets.py runs both.
 #
 #	socktest		build both
+#	failures		build failures.c32, another module for tests
 #	check-headers		the headers of com32, as C99 and as C++
 
 SOCKTEST_SRC := $(wildcard tests/socktest/*.c) tests/socktest/linux/shim.c
 SOCKTEST_ALL := $(wildcard tests/socktest/* tests/socktest/*/*)
 
-.PHONY: socktest check-headers
+.PHONY: socktest failures check-headers
 
 socktest: $(O)/tests/socktest $(O)/tests/socktest.c32
 
@@ -25,6 +26,19 @@ $(O)/tests/socktest.c32: $(SOCKTEST_ALL) $(O)/.built-bios
 		topdir=$(tree) objdir=$(objects)/bios MAKEDIR=$(tree)/mk \
 		ARCH=i386 FIRMWARE=BIOS FWCLASS=BIOS $(if $(V),,> $(O)/tests/com32.log)
 	@cp -p $(O)/tests/com32/socktest.c32 $@
+
+# What commands that fail cost; tests/boot/test_memory.py runs it
+failures: $(O)/tests/failures.c32
+
+$(O)/tests/failures.c32: tests/failures/failures.c tests/socktest/Makefile \
+		$(O)/.built
+	@mkdir -p $(O)/tests/failures
+	$(call host_say,COM32 $@)$(MAKE) --no-print-directory \
+		-C $(O)/tests/failures -f $(CURDIR)/tests/socktest/Makefile \
+		NAME=failures OBJS=failures.o SRC=$(CURDIR)/tests/failures \
+		topdir=$(tree) objdir=$(objects)/bios MAKEDIR=$(tree)/mk \
+		ARCH=i386 FIRMWARE=BIOS FWCLASS=BIOS $(if $(V),,> $(O)/tests/failures.log)
+	@cp -p $(O)/tests/failures/failures.c32 $@
 
 check-headers: $(tree)/.prepared | packages-check
 	@tests/socktest/check-headers $(tree)/com32/include

@@ -1,5 +1,6 @@
 # SPDX-License-Identifier: GPL-2.0-or-later
 """The multiboot kernel that prints its command line, see multiboot.asm."""
+import struct
 import subprocess
 from pathlib import Path
 
@@ -16,3 +17,17 @@ def expect_kernel(lab, node, address, words="", **kwargs):
     node.expect(rf"multiboot: cmdline {address}::/kernel {words}"
                 rf"nonce={lab.nonce}\n", **kwargs)
     assert node.serial.wait_end() == "QEMU ended with 0"
+
+
+def make_elf(segments, entry=0x100000):
+    """A 32-bit ELF file with these segments: (address, data, size in memory,
+    offset in the file if it has no data)."""
+    offset = 52 + 32 * len(segments)
+    headers, body = b"", b""
+    for address, data, size, hole in segments:
+        headers += struct.pack("<8I", 1, offset + len(body) if data else hole,
+                               address, address, len(data), size, 7, 4)
+        body += data
+    ident = b"\x7fELF\1\1\1".ljust(16, b"\0")
+    return ident + struct.pack("<HHIIIIIHHHHHH", 2, 3, 1, entry, 52, 0, 0, 52,
+                               32, len(segments), 0, 0, 0) + headers + body

@@ -3,6 +3,7 @@
 tell on the serial line which one was started, and power off."""
 import binascii
 import struct
+import subprocess
 import uuid
 
 SECTOR = 512
@@ -55,6 +56,14 @@ class Disk:
             layout = "<8sIIIIQQQQ16sQIII"
             fields[3] = binascii.crc32(struct.pack(layout, *fields))
             self.put(lba, struct.pack(layout, *fields))
+
+    def sgdisk(self, path, *options):
+        """Let sgdisk partition it, which works on a file."""
+        for option in options:
+            self.save(path)
+            subprocess.run(["sgdisk", "-a", "1", *option.split(), path],
+                           check=True, stdout=subprocess.DEVNULL)
+            self.data = bytearray(path.read_bytes())
 
     def save(self, path):
         """Write the image. Returns its path."""

@@ -1,5 +1,7 @@
 # SPDX-License-Identifier: GPL-2.0-or-later
 """Boss says MFS: a memory file system over TFTP, HTTP and FTP."""
+from pathlib import Path
+
 import pytest
 
 from harness import pcap
@@ -41,6 +43,13 @@ def test_mfs_user(lab, scheme):
     asked = pcap.questions(node.capture)
     assert [(q.src, q.sport, q.dst) for q in asked] == \
         [(USER_NODE_IP, 9696, USER_HOST_IP)]
+    assert asked_for(node) == ["bzImage", "rootfs.cpio"]
+
+
+def asked_for(node):
+    """The files of MFS folders that servers were asked for, each time."""
+    return [Path(name).name for name in pcap.requests(node.capture)
+            if "mfs" in name]
 
 
 def test_mfs_user_e1000(lab):
@@ -58,8 +67,11 @@ def test_mfs_compressed(lab, said):
     lab.nginx()
     lab.boss(f"MFS {said} -- {{mfs}}")
     node = lab.user_node(lab.tftp_root())
+    node.expect(r"no rootfs\.cpio there, trying rootfs\.cpio\.gz")
     node.expect(r"initrd \S+/mfs-gz/rootfs\.cpio\.gz")
     lab.expect_linux(node)
+    assert asked_for(node) == ["bzImage", "rootfs.cpio",
+                               "bzImage", "rootfs.cpio.gz"]
 
 
 def test_mfs_options(lab):

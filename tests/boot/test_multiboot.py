@@ -4,7 +4,7 @@ from harness.lab import ASSETS
 from harness.prompt import stop
 from harness.qemu import USER_HOST_IP
 from harness.watch import DEAD_ENDS
-from multiboot import expect_kernel, make_kernel
+from multiboot import expect_kernel, make_elf, make_kernel
 
 
 def root_with_kernel(lab):
@@ -67,3 +67,37 @@ def test_not_bootable(lab):
                     rf"\[D91\]: {USER_HOST_IP}::/pxelinux\.cfg/default\n",
                     r"asking boss again in ", failures=DEAD_ENDS)
     expect_kernel(lab, node, USER_HOST_IP, "-s ")
+
+
+def test_elf_where_it_cannot_lie(lab):
+    """A segment where the BIOS is, one that no machine can have, and one that
+    is larger than the memory; then an image of which a segment has no bytes in
+    the file, and an offset behind its end."""
+    root = root_with_kernel(lab)
+    kernel = (root / "kernel").read_bytes()
+    size = len(kernel) + 4096
+    entry = int.from_bytes(kernel[28:32], "little")
+    images = {
+        "taken": make_elf([(0xf0000, b"x", 4096, 0)]),
+        "beyond": make_elf([(0xfffff000, b"x", 4096, 0)]),
+        "large": make_elf([(0x100000, b"x", 1 << 30, 0)]),
+        "short": make_elf([(0x100000, kernel, size, 0)])[:-1],
+        "good": make_elf([(0x100000, kernel, size, 0),
+                          (0x400000, b"", 4096, 0xfffff000)], entry),
+    }
+    for name, image in images.items():
+        (root / name).write_bytes(image)
+    lab.boss(" ; ".join([*(f"MB {USER_HOST_IP}:/{name}" for name in images
+                           if name != "good"),
+                         f"MB {USER_HOST_IP}:/good -- nonce={lab.nonce}"]))
+    node = lab.user_node(root)
+    for name, address, code in (
+            ("taken", r"segment at 0x000f0000 \(len 0x00001000\)", "D93"),
+            ("beyond", r"segment at 0xfffff000 \(len 0x00001000\)", "D93"),
+            ("large", r"segment at 0x00100000 \(len 0x40000000\)", "D90"),
+            ("short", "file ends in the middle of a segment", "D92")):
+        node.expect_all(address, rf"\[{code}\]: {USER_HOST_IP}::/{name}\n",
+                        r"asking boss again in ", failures=DEAD_ENDS)
+    node.expect(rf"multiboot: cmdline {USER_HOST_IP}::/good "
+                rf"nonce={lab.nonce}\n")
+    assert node.serial.wait_end() == "QEMU ended with 0"

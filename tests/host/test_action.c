@@ -260,7 +260,8 @@ static void reasons_of_a_boot(void **state)
 	enum error error;
     } table[] = {
 	{ ENOMEM, ERR_MEMORY }, { ENOEXEC, ERR_NOT_BOOTABLE },
-	{ EIO, ERR_FILE_SHORT }, { ECONNRESET, ERR_FILE_RESET },
+	{ EIO, ERR_FILE_SHORT }, { EFAULT, ERR_MEMORY_TAKEN },
+	{ ECONNRESET, ERR_FILE_RESET },
 	{ ETIMEDOUT, ERR_FILE_TIMEOUT }, { EREMOTEIO, ERR_FILE_SERVER },
 	{ ENOENT, ERR_RETURNED }, { EBADF, ERR_RETURNED },
 	{ 0, ERR_RETURNED },
@@ -270,6 +271,27 @@ static void reasons_of_a_boot(void **state)
     (void)state;
     for (i = 0; i < ARRAY_SIZE(table); i++)
 	check_int(strerror(table[i].errnum), error_of_boot(table[i].errnum),
+		  table[i].error);
+}
+
+/* Because of which file, too: not there is not the same for each */
+static void reasons_of_a_load(void **state)
+{
+    static const struct {
+	int errnum;
+	enum error error;
+    } table[] = {
+	{ ENOENT, ERR_NO_KERNEL }, { ENOMEM, ERR_MEMORY },
+	{ EIO, ERR_FILE_SHORT }, { ECONNRESET, ERR_FILE_RESET },
+	{ EACCES, ERR_FILE_ACCESS }, { EBADF, ERR_FILE_OTHER },
+	{ 0, ERR_FILE_OTHER },
+    };
+    size_t i;
+
+    (void)state;
+    for (i = 0; i < ARRAY_SIZE(table); i++)
+	check_int(strerror(table[i].errnum),
+		  error_of_load(table[i].errnum, ERR_NO_KERNEL),
 		  table[i].error);
 }
 
@@ -284,6 +306,7 @@ int main(void)
 	cmocka_unit_test(every_error_has_its_own_code),
 	cmocka_unit_test(reasons_of_a_file),
 	cmocka_unit_test(reasons_of_a_boot),
+	cmocka_unit_test(reasons_of_a_load),
     };
 
     return cmocka_run_group_tests(tests, NULL, NULL);

@@ -97,6 +97,8 @@ static const struct {
     [ERR_MEMORY] = { "D90", "not enough memory for the files" },
     [ERR_NOT_BOOTABLE] = { "D91", "the file is no kernel" },
     [ERR_FILE_SHORT] = { "D92", "a file ended too early" },
+    [ERR_MEMORY_TAKEN] = { "D93", "the memory where the image has to lie is"
+				  " not free" },
 };
 
 const char *error_code(enum error error)
@@ -147,6 +149,8 @@ enum error error_of_boot(int errnum)
 	return ERR_NOT_BOOTABLE;
     case EIO:
 	return ERR_FILE_SHORT;
+    case EFAULT:
+	return ERR_MEMORY_TAKEN;
     default:
 	error = error_of_file(errnum, ERR_RETURNED);
 	return error == ERR_FILE_OTHER ? ERR_RETURNED : error;
@@ -175,4 +179,11 @@ enum error error_of_loader(int errnum)
     default:
 	return ERR_RETURNED;
     }
+}
+
+enum error error_of_load(int errnum, enum error missing)
+{
+    enum error error = errnum == ENOENT ? missing : error_of_boot(errnum);
+
+    return error == ERR_RETURNED ? ERR_FILE_OTHER : error;
 }

@@ -106,6 +106,7 @@ enum error {
     ERR_MEMORY,
     ERR_NOT_BOOTABLE,			/* not a kernel */
     ERR_FILE_SHORT,			/* it broke off */
+    ERR_MEMORY_TAKEN,			/* at the image's own address */
 
     ERR_COUNT
 };
@@ -152,5 +153,14 @@ enum error error_of_boot(int errnum);
  * @ret error	ERR_RETURNED if that does not tell
  */
 enum error error_of_loader(int errnum);
+
+/**
+ * Why a file could not be loaded by linux.c32 or mboot.c32
+ *
+ * @v errnum	errno as syslinux_run_command() has left it
+ * @v missing	Error for a file that is not there
+ * @ret error	`missing`, or as error_of_boot(), but not ERR_RETURNED
+ */
+enum error error_of_load(int errnum, enum error missing);
 
 #endif /* DETERBOOT_ERRORS_H */

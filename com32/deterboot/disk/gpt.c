@@ -33,7 +33,7 @@
 
 #define HEADER_LBA		1
 #define ENTRIES_LBA_MIN		2
-#define TABLE_SECTORS_MAX	255	/* chain.c32 reads the table at once */
+#define TABLE_SIZE_MAX		(1024 * 1024)	/* bytes; chain.c32 reads no more */
 
 /* What four bits add to a CRC-32 of IEEE 802.3, low bits first */
 static const uint32_t crc32_table[16] = {
@@ -74,7 +74,7 @@ static int header_is_whole(struct partitions *walk)
 static int take_header(struct partitions *walk)
 {
     const uint8_t *header = walk->sector;
-    uint64_t table, last = get_le64(header + HEADER_MY_LBA);
+    uint64_t size, table, last = get_le64(header + HEADER_MY_LBA);
     uint32_t sector_size = walk->disk->sector_size;
 
     if (last < get_le64(header + HEADER_OTHER_LBA))
@@ -88,9 +88,9 @@ static int take_header(struct partitions *walk)
     if (!walk->entry_count || walk->entry_size < ENTRY_MIN ||
 	walk->entry_size % ENTRY_MIN)
 	return 0;
-    table = (uint64_t)walk->entry_count * walk->entry_size;
-    table = (table + sector_size - 1) / sector_size;
-    return table <= TABLE_SECTORS_MAX && walk->entries >= ENTRIES_LBA_MIN &&
+    size = (uint64_t)walk->entry_count * walk->entry_size;
+    table = (size + sector_size - 1) / sector_size;
+    return size <= TABLE_SIZE_MAX && walk->entries >= ENTRIES_LBA_MIN &&
 	   walk->entries <= UINT64_MAX - table &&
 	   walk->entries + table <= last &&
 	   walk->first_usable > HEADER_LBA &&

@@ -15,36 +15,27 @@
 
 #define DISK_NAME_SIZE	64		/* "partition 255 of hd127" */
 
-/* Run a command that tells by errno why it came back */
-static enum error run_telling(const char *command)
-{
-    errno = 0;
-    syslinux_run_command(command);
-    return error_of_boot(errno);
-}
-
-/* Run one that does not */
-static enum error run_silent(const char *command)
-{
-    syslinux_run_command(command);
-    return ERR_RETURNED;
-}
+/* Weak, as in net.c: those of another build are missing there */
+extern __typeof__(syslinux_failed_file) syslinux_failed_file __weak;
+extern __typeof__(syslinux_set_failed_file) syslinux_set_failed_file __weak;
 
 /*
- * Run a command; `what` names it when it comes back. The socket is open again
+ * Run a command; returns errno when it has come back. The socket is open again
  * before that is told, so that an order which follows is heard; where it
  * cannot be opened the caller's caller sees to it.
  */
-static void run(const char *command, const char *what,
-		enum error (*runner)(const char *), struct net *net)
+static int run(const char *command, struct net *net)
 {
-    enum error why;
+    int why;
 
     say("running: %s", command);
     net_close(net);
-    why = runner(command);
+    syslinux_set_failed_file(NULL);
+    errno = 0;
+    syslinux_run_command(command);
+    why = errno;
     net_open(net);
-    say_error(why, what);
+    return why;
 }
 
 /* Where to boot from, for the screen */
@@ -99,36 +90,94 @@ static void boot_disk(struct action *action, const struct config *config,
     }
     action_disk_command(command, action, config->efi_loader,
 			config->efi_strict);
-    run(command, action->command, platform_run_disk, net);
+    say("running: %s", command);
+    net_close(net);
+    error = platform_run_disk(command);
+    net_open(net);
+    say_error(error, action->command);
+}
+
+/* Is that the first file of a command, the kernel? Options precede it */
+static int is_kernel(const char *file, const char *command)
+{
+    const char *word = command;
+    size_t len;
+
+    do {
+	word += strcspn(word, " ");
+	word += strspn(word, " ");
+    } while (*word == '-');
+    len = strcspn(word, " ");
+    return strlen(file) == len && !strncmp(file, word, len);
+}
+
+/* Run the command of an MFS; tells which of its files failed, or NULL */
+static enum error run_mfs(const struct mfs_boot *mfs, const char **file,
+			  struct net *net)
+{
+    int why = run(mfs->command, net);
+
+    *file = NULL;
+    if (!command_tells(mfs->command))
+	return ERR_RETURNED;
+    *file = syslinux_failed_file();
+    if (!*file)
+	return error_of_boot(why);
+    return error_of_load(why, is_kernel(*file, mfs->command) ? ERR_NO_KERNEL :
+			 ERR_NO_INITRD);
+}
+
+/* Boot an MFS; the default initrd has a second name */
+static void boot_mfs(const struct action *action, const struct config *config,
+		     const struct dhcp_lease *lease, uint32_t boss_ip,
+		     const char *cmdline, struct net *net)
+{
+    struct mfs_boot mfs = { .second_initrd = 0 };
+    const char *file;
+    enum error error;
+
+    for (;;) {
+	if (mfs_prepare(&mfs, &action->mfs, config, lease, boss_ip, cmdline))
+	    return;
+	error = run_mfs(&mfs, &file, net);
+	if (error != ERR_NO_INITRD || !config->initrd_is_default ||
+	    mfs.second_initrd)
+	    break;
+	say("no %s there, trying %s", config->initrd, DEFAULT_INITRD_GZ);
+	mfs.second_initrd = 1;
+    }
+    say_error(error, file ? file : action->mfs.path);
+}
+
+/* Run a command that has one file, or none */
+static void boot_file(const struct action *action, struct net *net)
+{
+    const char *file = action->file;
+    enum error error = ERR_NONE;
+    int why;
+
+    if (file[0] && !command_tells(action->command))
+	error = try_file(file, action->missing);
+    if (!error) {
+	why = run(action->command, net);
+	if (!file[0])
+	    error = ERR_RETURNED;
+	else if (command_tells(action->command) && syslinux_failed_file())
+	    error = error_of_load(why, action->missing);
+	else
+	    error = error_of_boot(why);
+    }
+    say_error(error, file[0] ? file : action->command);
 }
 
 void boot(struct action *action, const struct config *config,
 	  const struct dhcp_lease *lease, uint32_t boss_ip,
 	  const char *cmdline, struct net *net)
 {
-    char command[COMMAND_SIZE];
-    enum error error;
-
-    if (action->kind == ACTION_MFS) {
-	if (!mfs_prepare(command, &action->mfs, config, lease, boss_ip,
-			 cmdline))
-	    run(command, action->mfs.path,
-		config->run[0] ? run_silent : run_telling, net);
-	return;
-    }
-    if (action->disk != ACTION_NO_DISK) {
+    if (action->kind == ACTION_MFS)
+	boot_mfs(action, config, lease, boss_ip, cmdline, net);
+    else if (action->disk != ACTION_NO_DISK)
 	boot_disk(action, config, net);
-	return;
-    }
-    if (action->file[0]) {
-	error = try_file(action->file, action->missing);
-	if (error) {
-	    say_error(error, action->file);
-	    return;
-	}
-    }
-    if (action->file[0])
-	run(action->command, action->file, run_telling, net);
     else
-	run(action->command, action->command, run_silent, net);
+	boot_file(action, net);
 }

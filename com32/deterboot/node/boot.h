@@ -16,10 +16,10 @@
 /**
  * Do what ACTION_RUN or ACTION_MFS says
  *
- * The files are looked for first, so that a missing one is told by name; so is
- * a partition, and whether its boot sector can be started. The
- * socket is closed before the next program runs. Returns only if the boot
- * failed; what is wrong has been printed then.
+ * A partition is looked for first, and whether its boot sector can be started;
+ * files only if the next program would not tell which one failed, and why. The
+ * socket is closed before that runs. Returns only if the boot failed; what is
+ * wrong has been printed then.
  *
  * @v action	What to do; a SYSID becomes a partition
  * @v config	Options

@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
 /*
- * mfsboot.c - find the files of a memory file system, and the command for it
+ * mfsboot.c - the files of a memory file system, and the command for it
  */
 #include <errno.h>
 #include <stdio.h>
@@ -21,8 +21,15 @@ struct texts {
     char kernel[NAME_SIZE];
     char initrds[COMMAND_SIZE];
     char args[COMMAND_SIZE];
+    int looks;				/* for the files, before they are loaded */
     struct template_value value[12];
 };
+
+int command_tells(const char *command)
+{
+    return !strncmp(command, "linux.c32 ", 10) ||
+	   !strncmp(command, "mboot.c32 ", 10);
+}
 
 enum error try_file(const char *name, enum error missing)
 {
@@ -73,7 +80,7 @@ static void set_texts(struct texts *texts, const struct dhcp_lease *lease,
     memcpy(texts->value, value, sizeof(value));
 }
 
-/* Fill in the template of a file name and look for the file */
+/* Fill in the template of a file name, and look for the file if need be */
 static enum error find_file(char name[NAME_SIZE], const struct texts *texts,
 			    const char *template, enum error missing)
 {
@@ -84,7 +91,7 @@ static enum error find_file(char name[NAME_SIZE], const struct texts *texts,
     if (template_expand(file, sizeof(file), template, texts->value))
 	return ERR_NAME_LONG;
     error = mfs_file_name(name, texts->folder, file);
-    return error ? error : try_file(name, missing);
+    return error || !texts->looks ? error : try_file(name, missing);
 }
 
 /* One initrd; the default one has a second name */
@@ -104,10 +111,10 @@ static enum error find_initrd(char name[NAME_SIZE], const struct texts *texts,
 }
 
 static enum error find_initrds(struct texts *texts,
-			       const struct config *config)
+			       const struct config *config, int second)
 {
     char name[NAME_SIZE], template[NAME_SIZE];
-    const char *next = config->initrd;
+    const char *next = second ? DEFAULT_INITRD_GZ : config->initrd;
     size_t used = 0;
 
     while (*next) {
@@ -130,8 +137,9 @@ static enum error find_initrds(struct texts *texts,
     return ERR_NONE;
 }
 
-/* With run= only those files are looked for that its command names */
-static enum error find_files(struct texts *texts, const struct config *config)
+/* With run= only those files that its command names */
+static enum error find_files(struct texts *texts, const struct config *config,
+			     int second)
 {
     enum error error;
 
@@ -144,7 +152,7 @@ static enum error find_files(struct texts *texts, const struct config *config)
 	}
     }
     if (!config->run[0] || template_uses(config->run, 'r'))
-	return find_initrds(texts, config);
+	return find_initrds(texts, config, second);
     return ERR_NONE;
 }
 
@@ -163,7 +171,7 @@ static enum error write_command(char command[COMMAND_SIZE],
 	   ERR_COMMAND_LONG : ERR_NONE;
 }
 
-enum error mfs_prepare(char command[COMMAND_SIZE], const struct mfs *mfs,
+enum error mfs_prepare(struct mfs_boot *boot, const struct mfs *mfs,
 		       const struct config *config,
 		       const struct dhcp_lease *lease, uint32_t boss_ip,
 		       const char *cmdline)
@@ -175,14 +183,16 @@ enum error mfs_prepare(char command[COMMAND_SIZE], const struct mfs *mfs,
     if (error)
 	return error;
     memset(&texts, 0, sizeof(texts));
+    texts.looks = config->run[0] && !command_tells(config->run);
     set_texts(&texts, lease, boss_ip, cmdline);
     error = mfs_folder_name(texts.folder, mfs, server);
     if (!error) {
-	say("looking for the files of the MFS");
-	error = find_files(&texts, config);
+	if (texts.looks)
+	    say("looking for the files of the MFS");
+	error = find_files(&texts, config, boot->second_initrd);
 	if (error)
 	    return error;
-	error = write_command(command, &texts, config, cmdline);
+	error = write_command(boot->command, &texts, config, cmdline);
     }
     if (error)
 	say_error(error, NULL);

@@ -1,5 +1,6 @@
 # SPDX-License-Identifier: GPL-2.0-or-later
 """Read the packets of a capture that QEMU's filter-dump wrote."""
+import re
 import socket
 import struct
 from collections import deque
@@ -10,6 +11,7 @@ ETHERNET = 1                    # link type
 IPV4 = 0x0800
 ICMP, TCP, UDP = 1, 6, 17
 UNREACHABLE = 3                 # ICMP type
+TFTP_PORT = 69
 TCP_FLAGS = "FSRPA"             # from bit 0: FIN, SYN, RST, PSH, ACK
 
 
@@ -74,6 +76,24 @@ def refused_by(path, node):
 def questions(path, boss_port=6969):
     """The datagrams that went to a boss, in order."""
     return [d for d in datagrams(path) if d.dport == boss_port]
+
+
+def requests(path):
+    """The files that TFTP, HTTP and FTP were asked for, in order; what was
+    sent again counts once."""
+    seen = set()
+    for _, _, dst, data in packets(path, TCP):
+        port, seq = struct.unpack(">H2xI", data[:8])
+        text = data[(data[12] >> 4) * 4:]
+        asked = re.match(rb"(?:GET|RETR) (\S+)", text)
+        if asked and (dst, port, seq) not in seen:
+            seen.add((dst, port, seq))
+            yield asked[1].decode()
+    for question in datagrams(path):
+        if question.dport == TFTP_PORT and question.data[:2] == b"\0\1" and \
+                (question.sport, question.data) not in seen:
+            seen.add((question.sport, question.data))
+            yield question.data[2:].split(b"\0")[0].decode()
 
 
 def tcp_line(when, src, dst, data):

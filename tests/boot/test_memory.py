@@ -1,0 +1,102 @@
+# SPDX-License-Identifier: GPL-2.0-or-later
+"""Commands that boot nothing, over and over in one boot: none of them keeps
+memory, and the node boots in the end. `make soak-failures` does it for long."""
+import os
+import re
+import struct
+
+from harness.lab import ASSETS, OUT
+from harness.qemu import USER_HOST_IP
+from multiboot import make_elf
+
+TIMES = int(os.environ.get("DETERBOOT_TIMES", 20))
+LONG = TIMES > 100
+
+WEB = f"http://{USER_HOST_IP}:8080"
+MOVED = f"location /moved {{ return 302 {WEB}/nowhere; }}\n"
+
+CONFIG = """\
+SERIAL 0 115200
+DEFAULT failures
+PROMPT 0
+SYSAPPEND 3
+LABEL failures
+  COM32 failures.c32
+  APPEND commands.txt {times}
+"""
+
+COMMANDS = [
+    # linux.c32: nothing there, no kernel, cut short, the third initrd missing
+    "linux.c32 nowhere", "linux.c32 text", "linux.c32 vmlinuz",
+    "linux.c32 vmlinuz initrd=text,text,nowhere quiet",
+    "linux.c32 vmlinuz initrd=text dtb=text blob.1=text",
+    "linux.c32 vmlinuz initrdfile=text@/etc/text,nowhere",
+    # The same without it: KERNEL of pxelinux.cfg is no other
+    "vmlinuz", "vmlinuz initrd=text,nowhere quiet", "nowhere",
+    ".linux vmlinuz initrd=text", ".com32 linux.c32 nowhere",
+    "mboot.c32 nowhere", "mboot.c32 text", "mboot.c32 taken.elf --- text",
+    "mboot.c32 good.elf --- text --- nowhere",
+    "chain.c32 hd7", "chain.c32 hd0 9", "pxechn.c32 nowhere",
+    "nowhere.c32", "text.c32", "cut.c32", "phoff.c32", "shoff.c32",
+    "no-segment.c32", "no-dynamic.c32", "wraps.c32",
+    f"linux.c32 {WEB}/nowhere", f"linux.c32 {WEB}/moved",
+    f"linux.c32 http://{USER_HOST_IP}:8081/refused",
+    f"linux.c32 ftp://{USER_HOST_IP}:8081/refused",
+]
+# A server that is silent is waited for for 30 s
+SLOW = [f"linux.c32 {USER_HOST_IP[:-1]}99::nowhere"]
+
+
+def break_module(root):
+    """linux.c32 with one wrong number in its headers each: 32-bit ELF, whose
+    first segment is loaded."""
+    good = (root / "linux.c32").read_bytes()
+    phoff, = struct.unpack_from("<I", good, 28)
+    count, = struct.unpack_from("<H", good, 44)
+    types = [struct.unpack_from("<I", good, phoff + 32 * i)[0]
+             for i in range(count)]
+    assert types[0] == 1 and 2 in types, types
+    no_type = {phoff + 32 * i: 0 for i in range(count)}
+    for name, changes in {
+            "phoff": {28: 0x7fff0000}, "shoff": {32: 0x7fff0000},
+            "no-segment": no_type,
+            "no-dynamic": {phoff + 32 * types.index(2): 0},
+            "wraps": {phoff + 20: 0xffffff00}}.items():
+        data = bytearray(good)
+        for offset, value in changes.items():
+            struct.pack_into("<I", data, offset, value)
+        (root / f"{name}.c32").write_bytes(data)
+
+
+def root_with_files(lab):
+    """A TFTP root with what the commands name."""
+    root = lab.tftp_root(CONFIG.format(times=TIMES))
+    (root / "failures.c32").symlink_to(OUT / "tests/failures.c32")
+    (root / "vmlinuz").write_bytes((ASSETS / "mfs/bzImage").read_bytes()[:9000])
+    (root / "text").write_text("no kernel and no module\n" * 100)
+    (root / "text.c32").symlink_to("text")
+    (root / "cut.c32").write_bytes((root / "linux.c32").read_bytes()[:4000])
+    break_module(root)
+    (root / "taken.elf").write_bytes(make_elf([(0xa0000, b"", 0x1000, 0)]))
+    (root / "good.elf").write_bytes(make_elf([(0x100000, b"\xf4", 1, 0)]))
+    boot = f"linux.c32 mfs/bzImage initrd=mfs/rootfs.cpio {lab.mfs_arguments}"
+    commands = COMMANDS + (SLOW if LONG else [])
+    (root / "commands.txt").write_text("\n".join([*commands, boot]) + "\n")
+    return root, commands
+
+
+def test_failed_boots_keep_no_memory(lab):
+    """The heaps are as large after all of them as they were before; then a
+    good command boots."""
+    root, commands = root_with_files(lab)
+    lab.nginx(extra=MOVED)
+    node = lab.user_node(root, memory=128)
+    last = re.escape(commands[-1])
+    node.expect(rf"failures: lost .* of: {last} \(\d+\)\n", failures=(),
+                deadline=TIMES * len(commands))
+    lab.expect_linux(node)
+    lost = re.findall(r"failures: lost (-?\d+) bytes, (-?\d+) below 1 MB, in "
+                      r"\d+ times of: (.*) \(\d+\)\n", node.serial.text)
+    print("\n".join(map(str, lost)))
+    assert [command for _, _, command in lost] == commands
+    assert not [row for row in lost if int(row[0]) > 0 or int(row[1]) > 0]

@@ -1,0 +1,105 @@
+/* SPDX-License-Identifier: GPL-2.0-or-later */
+/*
+ * failures.c - a COM32 module that lets commands fail again and again, and
+ * tells how much memory that has cost
+ *
+ *	failures.c32 FILE COUNT
+ *
+ * Further words are those of SYSAPPEND. Each line of FILE is a command, run as
+ * deterboot runs them: a few times first, because what is kept for the next
+ * time is kept once, and then COUNT times, with a look at the heaps before and
+ * after:
+ *
+ *	failures: lost 0 bytes, 0 below 1 MB, in 2000 times of: COMMAND
+ */
+#include <com32.h>
+#include <console.h>
+#include <errno.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <syslinux/boot.h>
+
+#define LINE_SIZE	1024
+#define WARM_UP		3
+
+/* core/mem/malloc.h: a block is a multiple of it, and has it in front */
+#define ARENA_HEADER	16
+#define BLOCK_MIN	(2 * ARENA_HEADER)
+#define BLOCK_MAX	(1U << 30)
+
+struct piece {
+    struct piece *next;
+};
+
+/* What can be had of a heap in bytes: all of it is taken, and given back */
+static size_t free_bytes(void *(*take)(size_t), void (*give)(void *))
+{
+    struct piece *pieces = NULL, *piece;
+    size_t size, total = 0;
+
+    for (size = BLOCK_MAX; size >= BLOCK_MIN; size /= 2) {
+	while ((piece = take(size - ARENA_HEADER))) {
+	    piece->next = pieces;
+	    pieces = piece;
+	    total += size;
+	}
+    }
+    while (pieces) {
+	piece = pieces;
+	pieces = piece->next;
+	give(piece);
+    }
+    return total;
+}
+
+static void fail(const char *command, int times)
+{
+    while (times--)
+	syslinux_run_command(command);
+}
+
+/* The next line without its end; 0 if there is none */
+static int read_line(char line[LINE_SIZE], FILE *file)
+{
+    if (!fgets(line, LINE_SIZE, file))
+	return 0;
+    line[strcspn(line, "\n")] = '\0';
+    return 1;
+}
+
+static void count_losses(const char *command, int times)
+{
+    size_t low, high;
+    int why;
+
+    fail(command, WARM_UP);
+    low = free_bytes(lmalloc, lfree);
+    high = free_bytes(malloc, free);
+    fail(command, times);
+    why = errno;
+    low -= free_bytes(lmalloc, lfree);
+    high -= free_bytes(malloc, free);
+    openconsole(&dev_null_r, &dev_stdcon_w);
+    printf("failures: lost %d bytes, %d below 1 MB, in %d times of: %s (%d)\n",
+	   (int)high, (int)low, times, command, why);
+}
+
+int main(int argc, char *argv[])
+{
+    char line[LINE_SIZE];
+    FILE *file;
+
+    openconsole(&dev_null_r, &dev_stdcon_w);
+    file = argc >= 3 ? fopen(argv[1], "r") : NULL;
+    if (!file) {
+	printf("failures: usage: failures.c32 FILE COUNT\n");
+	return 1;
+    }
+    while (read_line(line, file))
+	count_losses(line, atoi(argv[2]));
+    fclose(file);
+    openconsole(&dev_null_r, &dev_stdcon_w);
+    printf("failures: done\n");
+    return 0;
+}
