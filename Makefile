@@ -5,11 +5,14 @@
 #	make run		a node boots in QEMU, asks a boss, lands in an MFS
 #	make check		all tests
 #
-#	make			build/tftp, everything a TFTP root needs
+#	make			build/tftp, everything a TFTP root needs; what it needs
+#				itself it names, and `make deps` installs (make
+#				deps-check: what all tests need)
 #	make install		put it into $(DESTDIR)$(TFTPROOT)
 #	make check-host		unit tests of the module and the boss
 #	make check-lwip		lwIP's own unit tests, as the core configures it
 #	make check-headers	the socket headers, as C99 and as C++
+#	make mutate		do the unit tests notice small deliberate faults?
 #	make check-fuzz		a short run of every fuzz target (`make fuzz`: long)
 #	make check-boot		nodes boot in QEMU
 #	make soak		many of them in a row, with varied troubles
@@ -33,6 +36,15 @@
 
 VERSION	:= 0.1.0
 
+# make takes blanks for the ends of words
+define no_blanks
+ifneq ($$(words x$$($(1))x),1)
+$$(error The path in $(1) has a blank, which make cannot handle: $$($(1)))
+endif
+endef
+$(foreach path,CURDIR O SYSLINUX_SOURCE DESTDIR TFTPROOT,\
+	$(eval $(call no_blanks,$(path))))
+
 O	?= build
 override O := $(abspath $(O))
 SYSLINUX_SOURCE	?=
@@ -50,7 +62,7 @@ logs	:= $(O)/logs
 .DELETE_ON_ERROR:
 
 .PHONY: all check run install lint refresh clean distclean
-.PHONY: tftp stock-tftp packages packages-boot packages-check
+.PHONY: tftp stock-tftp deps deps-check packages packages-boot packages-check
 
 all: tftp
 
@@ -58,7 +70,8 @@ include tests/host.mk
 include tests/boot.mk
 include tests/sockets.mk
 
-# --- Packages: installed when they are missing, and only then
+# --- Packages: what runs something installs those that are missing, what only
+# --- builds says which
 
 build_lists := core-patches/packages.txt
 boot_lists  := $(build_lists) tests/boot/packages.txt
@@ -66,14 +79,23 @@ check_lists := $(boot_lists) tests/host/packages.txt
 
 include tests/bench.mk
 
+installing := deps deps-check run check check-% soak soak-% bench profile fuzz \
+	simulate mutate
+need := tests/install-packages.sh \
+	$(if $(filter $(installing),$(MAKECMDGOALS)),,--missing)
+
+deps: packages
+
+deps-check: packages-check
+
 packages:
-	@tests/install-packages.sh $(build_lists)
+	@$(need) $(build_lists)
 
 packages-boot:
-	@tests/install-packages.sh $(boot_lists)
+	@$(need) $(boot_lists)
 
 packages-check:
-	@tests/install-packages.sh $(check_lists)
+	@$(need) $(check_lists)
 
 # --- Source and tree
 
