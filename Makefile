@@ -5,7 +5,9 @@
 #	make run		a node boots in QEMU, asks a boss, lands in an MFS
 #	make check		all tests
 #
-#	make			build/tftp, everything a TFTP root needs
+#	make			build/tftp, everything a TFTP root needs; what it needs
+#				itself it names, and `make deps` installs (make
+#				deps-check: what all tests need)
 #	make install		put it into $(DESTDIR)$(TFTPROOT), and the documents
 #				into $(DESTDIR)$(DOCDIR)
 #	make sdk		build/sdk, what other modules are built with
@@ -14,6 +16,7 @@
 #	make check-core		unit tests of the patched syslinux, on this machine
 #	make check-lwip		lwIP's own unit tests, as the core configures it
 #	make check-headers	the socket headers, as C99 and as C++
+#	make mutate		do the unit tests notice small deliberate faults?
 #	make check-fuzz		a short run of every fuzz target (`make fuzz`: long)
 #	make check-boot		nodes boot in QEMU
 #	make soak		many of them in a row, with varied troubles
@@ -39,6 +42,15 @@
 
 VERSION	:= 0.1.0
 
+# make takes blanks for the ends of words
+define no_blanks
+ifneq ($$(words x$$($(1))x),1)
+$$(error The path in $(1) has a blank, which make cannot handle: $$($(1)))
+endif
+endef
+$(foreach path,CURDIR O SYSLINUX_SOURCE DESTDIR TFTPROOT,\
+	$(eval $(call no_blanks,$(path))))
+
 O	?= build
 FIRMWARE ?= bios efi64
 override O := $(abspath $(O))
@@ -60,7 +72,8 @@ sdk	:= $(O)/sdk
 .DELETE_ON_ERROR:
 
 .PHONY: all check run install sdk install-sdk lint refresh clean distclean
-.PHONY: tftp tftp-bios tftp-efi64 stock-tftp packages packages-boot packages-check
+.PHONY: tftp tftp-bios tftp-efi64 stock-tftp deps deps-check \
+	packages packages-boot packages-check
 
 all: tftp
 
@@ -69,7 +82,8 @@ include tests/core.mk
 include tests/boot.mk
 include tests/sockets.mk
 
-# --- Packages: installed when they are missing, and only then
+# --- Packages: what runs something installs those that are missing, what only
+# --- builds says which
 
 build_lists := core-patches/packages.txt
 boot_lists  := $(build_lists) tests/boot/packages.txt
@@ -77,14 +91,23 @@ check_lists := $(boot_lists) tests/host/packages.txt
 
 include tests/bench.mk
 
+installing := deps deps-check run check check-% soak soak-% bench profile fuzz \
+	simulate mutate
+need := tests/install-packages.sh \
+	$(if $(filter $(installing),$(MAKECMDGOALS)),,--missing)
+
+deps: packages
+
+deps-check: packages-check
+
 packages:
-	@tests/install-packages.sh $(build_lists)
+	@$(need) $(build_lists)
 
 packages-boot:
-	@tests/install-packages.sh $(boot_lists)
+	@$(need) $(boot_lists)
 
 packages-check:
-	@tests/install-packages.sh $(check_lists)
+	@$(need) $(check_lists)
 
 # --- Source and tree
 
@@ -206,8 +229,14 @@ install-sdk: sdk
 
 boot-assets $(O)/assets/.made: | packages-boot
 
-check: packages-check lint check-host check-core check-lwip check-headers \
-		check-fuzz check-boot
+# What needs no node runs side by side; nodes have the machine for themselves
+checks := lint check-host check-core check-lwip check-headers check-fuzz
+
+check: packages-check
+	+@$(MAKE) --no-print-directory --output-sync=target \
+		$(if $(findstring --jobserver,$(MAKEFLAGS)),,-j$(shell nproc)) \
+		$(checks)
+	+@$(MAKE) --no-print-directory check-boot
 	@echo "deterboot: all tests passed"
 
 lint: $(tree)/.prepared

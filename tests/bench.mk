@@ -16,7 +16,7 @@ bench_lists := $(boot_lists) tests/bench/packages.txt
 .PHONY: bench profile bench-tools packages-bench
 
 packages-bench:
-	@tests/install-packages.sh $(bench_lists)
+	@$(need) $(bench_lists)
 
 $(bench_out)/count.so: tests/bench/count.c | packages-bench
 	@mkdir -p $(@D)

@@ -41,7 +41,7 @@ $(O)/assets/.made: tests/boot/assets.py tests/boot/grubdisk.py tests/boot/init
 
 check-boot: tftp stock-tftp bossd socktest sdk failures boot-assets
 	cd tests/boot && $(BOOT_ENV) $(BOOT_PYTHON) -m pytest \
-		-n $(DETERBOOT_JOBS) $(BOOT_TESTS)
+		-p harness.schedule -n $(DETERBOOT_JOBS) $(BOOT_TESTS)
 
 check-random: tftp stock-tftp bossd boot-assets
 	cd tests/boot && $(BOOT_ENV) DETERBOOT_BOOTS=$(BOOTS) \

@@ -23,7 +23,7 @@ FUZZ_SHORT_RUNS ?= 200000
 FUZZ_CC ?= clang
 
 # What the tests share
-HOST_HELPERS := hex lab node sim
+HOST_HELPERS := gpt_image hex image lab node sim
 
 # Files of these folders of the module need no COM32: they compile here unchanged
 module := com32/deterboot
@@ -61,7 +61,7 @@ vpath %.c $(module) $(ALL_ROOMS:%=$(module)/%) tests/boss tests/host tests/fuzz
 host_say = $(if $(V),,@echo '  $(1)';)
 host_q = $(if $(V),,@)
 
-.PHONY: bossd host-tests check-host simulate check-lwip check-fuzz fuzz \
+.PHONY: bossd host-tests check-host mutate simulate check-lwip check-fuzz fuzz \
 	packages packages-check
 
 # Compilers and libraries come first; the top Makefile knows how
@@ -153,7 +153,21 @@ check-host: host-tests
 	$(host_q)$(HOST_ENV) HOST_OUT=$(host_out) PYTHONDONTWRITEBYTECODE=1 \
 		tests/host/run-tests $(host_out)/host-logs $(host_programs) \
 		tests/host/test_bossd.py tests/host/test_disks.py \
-		tests/host/test_walls.py
+		tests/host/test_packages.py tests/host/test_walls.py
+
+# --- Do they notice small deliberate faults? Only in 64 bits: it is the tests
+# --- that are tested here. survivors has what no test can notice.
+
+MUTATE ?= $(wildcard $(PURE_ROOMS:%=$(module)/%/*.c))
+MUTANTS ?= 300
+MUTATE_JOBS ?= $(shell nproc)
+
+mutate: $(HOST_TESTS:%=$(host_out)/host64/test_%)
+	$(host_q)$(HOST_ENV) PYTHONDONTWRITEBYTECODE=1 tests/host/mutate \
+		--cc='$(CC)' --cflags='-m64 $(HOST_CFLAGS) -O1 $(HOST_SANITIZE)' \
+		--ldflags='-fuse-ld=gold -lcmocka' --objects=$(host_out)/host64 \
+		--out=$(host_out)/mutate --count=$(MUTANTS) \
+		--jobs=$(MUTATE_JOBS) $(MUTATE)
 
 # --- lwIP as the core has it, patches and all; its tests come with its source
 

@@ -5,7 +5,18 @@
 # say which. Does nothing, and needs no network, when there are none.
 #
 #	install-packages.sh LIST...
+#	install-packages.sh --missing LIST...	say which, and fail
 set -eu
+
+missing_only=
+if [ "$1" = --missing ]; then
+    missing_only=1
+    shift
+fi
+
+# make -j starts this several times; apt-get does not wait for another one
+exec 9< "$0"
+flock 9
 
 wanted=$(sed 's/#.*//' "$@" | awk 'NF { print $1 }' | LC_ALL=C sort -u)
 missing=
@@ -15,7 +26,11 @@ for package in $wanted; do
 done
 [ -n "$missing" ] || exit 0
 
-if [ "$(id -u)" = 0 ]; then
+if [ -n "$missing_only" ]; then
+    echo "These Debian packages are needed; 'make deps' installs them:" >&2
+    echo "   $missing" >&2
+    exit 1
+elif [ "$(id -u)" = 0 ]; then
     root=
 elif command -v sudo > /dev/null; then
     root=sudo

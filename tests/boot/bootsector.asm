@@ -2,8 +2,9 @@
 ; bootsector.asm - a boot sector that tells who it is and powers off
 ;
 ; Prints "bootsector: drive XX " and the text at offset TEXT, up to a NUL, on
-; the first serial port. partdisk.py writes the text. With -DGIVE_UP=0x18 it
-; calls that interrupt of the BIOS instead of powering off.
+; the first serial port. partdisk.py writes the text. Instead of powering off it
+; calls an interrupt of the BIOS with -DGIVE_UP=0x18, and with -DHALT it waits
+; for ever, open to interrupts.
 
 	org 0x7c00
 	bits 16
@@ -32,6 +33,10 @@ start:
 	call print
 %ifdef GIVE_UP
 	int GIVE_UP
+%endif
+%ifdef HALT
+halt:	hlt
+	jmp halt
 %endif
 	jmp power_off
 

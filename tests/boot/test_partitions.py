@@ -15,15 +15,15 @@ HERE = Path(__file__).resolve().parent
 def boot_sector(lab, **changes):
     """Assemble it, see make_disk."""
     sector = lab.folder / "bootsector.bin"
-    define = [f"-DGIVE_UP={changes['give_up']}"] if "give_up" in changes else []
+    define = [f"-D{changes['end']}"] if "end" in changes else []
     subprocess.run(["nasm", "-f", "bin", f"-I{HERE}/", *define, "-o", sector,
                     HERE / "bootsector.asm"], check=True)
     return sector.read_bytes()
 
 
 def make_disk(lab, layout, name="disk", **changes):
-    """A disk of that layout. broken: a byte to flip, (sector, offset);
-    give_up: the interrupt that its boot sectors end with."""
+    """A disk of that layout. broken: a byte to flip, (sector, offset); end: how
+    its boot sectors end, GIVE_UP=INTERRUPT or HALT, in place of power off."""
     disk = getattr(partdisk, layout)(boot_sector(lab, **changes), lab.nonce)
     for lba, offset in changes.get("broken", ()):
         disk.data[lba * partdisk.SECTOR + offset] ^= 1
@@ -78,7 +78,7 @@ def test_boot_sector_gives_up(lab, interrupt):
     does not boot its next device, the MBR of that disk."""
     lab.boss("PART 1 ; DISKPART 1 0")
     good = make_disk(lab, "mbr", "good")
-    bad = make_disk(lab, "mbr", "bad", give_up=interrupt)
+    bad = make_disk(lab, "mbr", "bad", end=f"GIVE_UP={interrupt}")
     node = lab.user_node(lab.tftp_root(), disks=[bad, good], reboot=True)
     node.expect_all(r"bootsector: drive 80 freebsd-1 ",
                     "boss says: DISKPART", failures=DEAD_ENDS)
@@ -102,35 +102,39 @@ def test_second_disk(lab):
     expect_sector(lab, node, "linux-6", drive=81)
 
 
-# layout, (answer, code, what is named)..., answer that boots, its boot sector
+# layout -> (answer, code, what is named)...; the answer that boots, its sector
 FAILURES = {
-    "no-signature": ("mbr", [("PART 3", "D76", "partition 3 of hd0")]),
-    "no-code": ("mbr", [("PART 4", "D77", "partition 4 of hd0")]),
-    "no-partition": ("mbr", [("PART 7", "D73", "partition 7 of hd0")]),
-    "extended": ("mbr", [("PART 2", "D73", "partition 2 of hd0")]),
-    "no-type": ("mbr", [("SYSID 99", "D74", "type 99 on hd0"),
-                        ("SYSID 300", "D22", "")]),
-    "no-disk": ("mbr", [("DISKPART 0x84 1", "D45", "partition 1 of hd4")]),
-    "gpt-no-type": ("gpt", [("SYSID 130", "D75", "type 130 on hd0"),
-                            ("SYSID 7", "D74", "type 7 on hd0")]),
-    "gpt-no-partition": ("gpt", [("PART 1", "D73", "partition 1 of hd0")]),
-    "gpt-unsigned": ("gpt", [("PART 2", "D76", "partition 2 of hd0")]),
+    "mbr": ([("PART 3", "D76", "partition 3 of hd0"),
+             ("PART 4", "D77", "partition 4 of hd0"),
+             ("PART 7", "D73", "partition 7 of hd0"),
+             ("PART 2", "D73", "partition 2 of hd0"),    # extended
+             ("SYSID 99", "D74", "type 99 on hd0"), ("SYSID 300", "D22", ""),
+             ("DISKPART 0x84 1", "D45", "partition 1 of hd4")],
+            "PART 1", "freebsd-1"),
+    "gpt": ([("SYSID 130", "D75", "type 130 on hd0"),
+             ("SYSID 7", "D74", "type 7 on hd0"),
+             ("PART 1", "D73", "partition 1 of hd0"),
+             ("PART 2", "D76", "partition 2 of hd0")],
+            "PART 3", "linux-3"),
 }
 
 
-@pytest.mark.parametrize("kind", FAILURES)
-def test_fails(lab, kind):
-    """Why it cannot be booted, with its code; boss is asked again after a
-    pause, and a good answer boots."""
-    layout, failures = FAILURES[kind]
-    good, name = {"mbr": ("PART 1", "freebsd-1"),
-                  "gpt": ("PART 3", "linux-3")}[layout]
-    lab.boss(" ; ".join([f[0] for f in failures] + [good]))
+@pytest.mark.parametrize("layout", FAILURES)
+def test_fails(lab, layout):
+    """Why it cannot be booted, with its code: what boss answers, and what it
+    orders then. Boss is to be asked again after each, and a good answer
+    boots."""
+    failures, good, name = FAILURES[layout]
+    lab.boss(f"{failures[0][0]} ; {good}")
     node = lab.user_node(lab.tftp_root(), disks=[make_disk(lab, layout)])
-    for answer, code, detail in failures:
-        node.expect_all(rf"boss says: {answer}", rf"\[{code}\](: {detail})?\n",
+    for number, (answer, code, detail) in enumerate(failures):
+        if number:
+            lab.order(answer)
+        node.expect_all(rf"{'order from boss' if number else 'boss says'}: "
+                        rf"{answer}", rf"\[{code}\](: {detail})?\n",
                         r"asking boss again in ", failures=DEAD_ENDS)
     node.serial.never("running: chain")
+    lab.order("AUTO")
     expect_sector(lab, node, name)
 
 

@@ -3,8 +3,6 @@
 can do."""
 import time
 
-import pytest
-
 from harness import bootinfo, pcap
 from harness.fakeboss import drop, send
 from harness.prompt import WAITS, say, stop
@@ -58,10 +56,18 @@ def test_info_longer_than_the_screen(lab, waiting):
     assert node.serial.count("hd3 ") == 1
 
 
-def test_help_and_mistakes(waiting):
-    """What cannot be understood is told, and changes nothing."""
+def test_commands_and_keys(waiting):
+    """What cannot be understood is told, and changes nothing; and in the end
+    the node waits as before."""
     node = waiting()
     stop(node)
+    help_and_mistakes(node)
+    line_editing(node)
+    continue_keeps_waiting(node)
+
+
+def help_and_mistakes(node):
+    """Commands, and what is none."""
     say(node, "help", "  info ", "  boot WHAT", "  shell ", "  help ")
     say(node, "?", "  info ")
     say(node, "destroy everything", r"\[D80\]: destroy everything\n")
@@ -80,16 +86,23 @@ def test_help_and_mistakes(waiting):
     assert questions(node) == 1
 
 
-def test_line_editing(waiting):
+def line_editing(node):
     """Keys as in pxelinux's own editor, and the history."""
-    node = waiting()
-    stop(node)
     say(node, "nonsens\x7fe\x01\x1b[Cx\x05y", r"\[D80\]: nxonseney\n")
     say(node, "one two\x17three\x1b[D\x1b[D\x0b", r"\[D80\]: one thr\n")
     say(node, "gone\x15kept\x1b[H\x04", r"\[D80\]: ept\n")
     say(node, "\x1b[A\x1b[A", r"\[D80\]: one thr\n")
     say(node, "\x10\x10\x0e", r"\[D80\]: one thr\n")
     node.serial.never("D80.*gone")
+
+
+def continue_keeps_waiting(node):
+    """The node waits as before, and boss is not asked."""
+    say(node, "continue", "going on")
+    node.type("x")
+    node.expect(r"waiting \d+ s, asking again in \d+ min \d+ s; Ctrl-C gives "
+                r"a prompt\n")
+    assert questions(node) == 1
 
 
 def test_local(lab, waiting):
@@ -167,17 +180,6 @@ def test_boss_is_silent(lab):
     say(node, "continue", r"asking boss \S+ what")
 
 
-def test_continue_keeps_waiting(waiting):
-    """The node waits as before, and boss is not asked."""
-    node = waiting()
-    stop(node)
-    say(node, "continue", "going on")
-    node.type("x")
-    node.expect(r"waiting \d+ s, asking again in \d+ min \d+ s; Ctrl-C gives "
-                r"a prompt\n")
-    assert questions(node) == 1
-
-
 def test_order_during_the_prompt(lab, waiting):
     """An order is told at once, kept, and done on continue; of two the last
     one counts."""
@@ -207,14 +209,15 @@ def test_boot_wait_forgets_an_order(lab, waiting):
     node.serial.never("booting partition 5 of hd0\ndeterboot: running")
 
 
-@pytest.mark.parametrize("command", ["reboot", "boot REBOOT"])
-def test_reboot(lab, command):
+def test_reboot(lab):
     """The machine is reset and asks again."""
     lab.boss("WAIT")
     node = lab.user_node(lab.tftp_root(), reboot=True)
     node.expect(WAITS)
-    stop(node)
-    say(node, command, "operator says: REBOOT", r"deterboot \d\S*\n", WAITS)
+    for command in "reboot", "boot REBOOT":
+        stop(node)
+        say(node, command, "operator says: REBOOT", r"deterboot \d\S*\n",
+            WAITS)
 
 
 def test_shell(waiting):

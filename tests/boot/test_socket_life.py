@@ -10,6 +10,7 @@ import pytest
 
 from harness import pcap, socktest
 from harness.qemu import MAC
+from test_partitions import make_disk
 from test_sockets import FAILURES, finish, start
 
 PROMPT = """\
@@ -157,13 +158,13 @@ def test_hand_over(lab, tap, nic):
     """At a hand-over to a boot sector all connections are closed, and the
     card neither sends nor writes to memory any more."""
     node = start(lab, tap, config=PROMPT, nic=nic, memory=128,
-                 disks=[socktest.halting_disk(lab)])
+                 disks=[make_disk(lab, "mbr", end="HALT")])
     node.expect("boot: ", failures=FAILURES)
     assert probe(lab, node), "the card must have been at work before"
     run_arguments = words(lab, "run=leave leave=run:chain.c32,hd0")
     node.type(f"socktest.c32 {run_arguments}\r")
     finish(lab, node)
-    node.expect("bootsector: drive 80 halts", failures=FAILURES)
+    node.expect("bootsector: drive 80 mbr ", failures=FAILURES)
     assert not probe(lab, node), "the card still writes to memory"
 
     ends = list(pcap.packets(node.capture, 6))

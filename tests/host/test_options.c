@@ -299,6 +299,51 @@ static void no_words(void **state)
     assert_string_equal(config.kernel, "bzImage");
 }
 
+/* %h must have a host name: in whichever option it stands, that is known */
+static void letters_in_use(void **state)
+{
+    static const char *const lines[] = {
+	"kernel=%h", "initrd=%h", "initrd=a,b/%h.gz", "args=%h",
+	"args=\"a b=%h\"", "append=%h", "run=\"x %k %h\"", "run=%h", "-- a %h",
+	"-- ip=%h",
+    };
+    char why[OPTION_ERROR_SIZE];
+    struct config config;
+    size_t i;
+
+    (void)state;
+    for (i = 0; i < ARRAY_SIZE(lines); i++) {
+	check_int(lines[i], parse(&config, lines[i], why), 0);
+	check_int(lines[i], options_use(&config, 'h'), 1);
+	check_int(lines[i], options_use(&config, 'i'), 0);
+    }
+    assert_int_equal(parse(&config, "run=\"x %%h\" kernel=%%h", why), 0);
+    assert_int_equal(options_use(&config, 'h'), 0);
+    assert_int_equal(parse(&config, "SYSVENDOR=%h", why), 0);
+    assert_int_equal(options_use(&config, 'h'), 0);
+}
+
+/* A line that is full to its last character takes nothing more */
+static void full_lines(void **state)
+{
+    static const char *const options[] = { "args=", "run=\"", "append=\"" };
+    char line[2 * COMMAND_SIZE], why[OPTION_ERROR_SIZE];
+    struct config config;
+    size_t i, len;
+
+    (void)state;
+    for (i = 0; i < ARRAY_SIZE(options); i++) {
+	snprintf(line, sizeof(line), "%s%s", i == 2 ? "args= " : "",
+		 options[i]);
+	len = strlen(line);
+	memset(line + len, 'a', COMMAND_SIZE - 1);
+	strcpy(line + len + COMMAND_SIZE - 1, i ? "\"" : "");
+	check_int(options[i], parse(&config, line, why), 0);
+	strcpy(line + len + COMMAND_SIZE - 1, i ? " b\"" : " append=b");
+	check_int(options[i], parse(&config, line, why), -EINVAL);
+    }
+}
+
 int main(void)
 {
     static const struct CMUnitTest tests[] = {
@@ -308,6 +353,8 @@ int main(void)
 	cmocka_unit_test(newer_options),
 	cmocka_unit_test(times),
 	cmocka_unit_test(no_words),
+	cmocka_unit_test(letters_in_use),
+	cmocka_unit_test(full_lines),
     };
 
     return cmocka_run_group_tests(tests, NULL, NULL);

@@ -4,6 +4,7 @@
  */
 #include <errno.h>
 
+#include "image.h"
 #include "partition.h"
 #include "test.h"
 
@@ -27,14 +28,6 @@ static int read_image(const struct disk *disk, uint64_t lba, void *sector)
 static const struct disk disk = {
     .sector_size = 512, .sectors = SECTORS, .read = read_image,
 };
-
-static void put32(uint8_t *p, uint32_t value)
-{
-    int i;
-
-    for (i = 0; i < 4; i++)
-	p[i] = (uint8_t)(value >> 8 * i);
-}
 
 static void entry(unsigned int lba, int place, uint8_t type, uint32_t start,
 		  uint32_t sectors)
@@ -67,22 +60,6 @@ static void mbr_disk(void)
     entry(120, 0, 0, 0, 0);
     entry(120, 1, 5, 40, 30);
     entry(140, 0, 7, 2, 8);
-}
-
-/* CRC-32 bit by bit from the other end than the module's: a second opinion */
-static uint32_t crc32_of(const uint8_t *p, size_t len)
-{
-    uint32_t table[256], crc = ~0U;
-    uint32_t i, bit;
-
-    for (i = 0; i < 256; i++) {
-	table[i] = i;
-	for (bit = 0; bit < 8; bit++)
-	    table[i] = table[i] & 1 ? table[i] >> 1 ^ 0xedb88320 : table[i] >> 1;
-    }
-    while (len--)
-	crc = crc >> 8 ^ table[(crc ^ *p++) & 0xff];
-    return ~crc;
 }
 
 static const uint8_t linux_guid[GUID_SIZE] = {
@@ -299,6 +276,9 @@ static void backup_of_a_gpt(void **state)
     gpt_disk();
     bad_lba = 1;
     check_list("unreadable", "2@40 7@50 128@60", ERR_NONE);
+    bad_lba = 20;
+    check_list("entries unreadable", "2@40 7@50 128@60", ERR_NONE);
+    bad_lba = 1;
     image[LAST][0] ^= 1;
     check_list("both", "", ERR_DISK_READ);
     gpt_disk();

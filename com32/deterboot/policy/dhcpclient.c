@@ -56,13 +56,15 @@ static void send(struct dhcp_client *client, uint32_t now_ms, uint32_t random,
     memset(&ask, 0, sizeof(ask));
     ask.type = DHCP_DISCOVER;
     ask.xid = client->xid;
-    ask.secs = (uint16_t)((now_ms - client->begin_ms) / 1000);
-    if (client->state == DHCP_CLIENT_REQUESTING) {
+    if (client->state != DHCP_CLIENT_REQUESTING) {
+	client->secs = (uint16_t)((now_ms - client->begin_ms) / 1000);
+    } else {
 	count = &client->requests;
 	ask.type = DHCP_REQUEST;
 	ask.ip = client->offer_ip;
 	ask.server_id = client->offer_server;
     }
+    ask.secs = client->secs;
     client->pause_from_ms = now_ms;
     client->pause_ms = schedule_delay_ms(&dhcp_client_schedule, (*count)++,
 					 random);

@@ -45,6 +45,9 @@ struct dhcp_client {
     uint32_t xid;			/* of this exchange */
     int asked;				/* it has been sent */
     uint32_t begin_ms;			/* start of everything */
+    uint16_t secs;			/* from then to the last DISCOVER; a
+					   REQUEST has the same (RFC 2131
+					   section 3.1), for relays */
     uint32_t pause_from_ms;		/* the next question comes... */
     uint32_t pause_ms;			/* ...so long after that */
     unsigned int discovers, requests;	/* how many were sent */

@@ -99,7 +99,7 @@ class Flood(Service):
         """In bursts of 10 ms; what is late is made up for."""
         frames = itertools.cycle(self.frames)
         begin, tried = time.monotonic(), 0
-        while not self.stopping:
+        while not self.stopping.is_set():
             for _ in range(tried, int((time.monotonic() - begin) * self.rate)):
                 tried += 1
                 try:

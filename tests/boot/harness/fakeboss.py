@@ -52,7 +52,7 @@ class FakeBoss(Service):
 
     def loop(self):
         """Hand every question to its step, until told to stop."""
-        while not self.stopping:
+        while not self.stopping.is_set():
             try:
                 data, sender = self.socket.recvfrom(65535)
             except TimeoutError:

@@ -10,7 +10,8 @@ Transfer, which hides what differs. A path without one is not there.
 import contextlib
 import socket
 import struct
-import threading
+
+from .service import Service
 
 HTTP_PORT, FTP_PORT, TFTP_PORT = 8088, 2122, 6968
 # FTP servers that never come to the point
@@ -156,21 +157,22 @@ def repeat(server, sock, data, interval=0):
             sock.sendall(data)
 
 
-class FakeFiles:
+class FakeFiles(Service):
     """Use as a context manager."""
+
+    quiet = (Gone, OSError)
 
     def __init__(self, namespace, address, stories):
         self.namespace, self.address = namespace, address
         self.stories = dict(stories)
         self.asked = []                 # (protocol, path)
-        self.stopping = threading.Event()
-        self.threads, self.errors = [], []
         self.next_port = 30000          # for FTP
         # Where the node finds us: QEMU's user network has another name for it
         self.ftp_host = "10.0.2.2" if address == "127.0.0.1" else address
 
-    def __enter__(self):
+    def begin(self):
         self.sockets = []
+
         def says(data, interval=0, first=b""):
             def talk(sock):
                 with sock:
@@ -183,30 +185,11 @@ class FakeFiles:
                            (FTP_DRIP_PORT, says(b"a", 2, b"220-")),
                            (FTP_SSH_PORT, says(b"SSH-2.0-OpenSSH\r\n", 1))):
             self.start(self.accept, self.listen(port), talk)
-        self.start(self.tftp, self.udp(TFTP_PORT))
-        return self
+        self.socket = self.udp(TFTP_PORT)
 
-    def __exit__(self, *_):
-        self.stopping.set()
-        for thread in self.threads:
-            thread.join()
+    def end(self):
         for sock in self.sockets:
             sock.close()
-        if self.errors:
-            raise self.errors[0]
-
-    def start(self, function, *args):
-        """Run in a thread that ends with the server."""
-        def run():
-            try:
-                function(*args)
-            except (Gone, OSError):
-                pass
-            except Exception as error:  # shown by __exit__
-                self.errors.append(error)
-        thread = threading.Thread(target=run, daemon=True)
-        self.threads.append(thread)
-        thread.start()
 
     def listen(self, port):
         """A listening TCP socket in the namespace."""
@@ -290,11 +273,11 @@ class FakeFiles:
         self.next_port += 1
         return self.next_port
 
-    def tftp(self, sock):
-        """A thread and a port of its own for each transfer."""
+    def loop(self):
+        """TFTP: a thread and a port of its own for each transfer."""
         while not self.stopping.is_set():
             with contextlib.suppress(TimeoutError):
-                request, peer = sock.recvfrom(1500)
+                request, peer = self.socket.recvfrom(1500)
                 if request[:2] == b"\0\1":
                     path = request[2:].split(b"\0")[0].decode()
                     self.start(self.tftp_transfer, path, peer)

@@ -33,7 +33,7 @@ class Repeater(Service):
         self.socket.settimeout(0.2)
 
     def loop(self):
-        while not self.stopping:
+        while not self.stopping.is_set():
             try:
                 frame = self.socket.recv(2048)
             except TimeoutError:

@@ -55,7 +55,7 @@ class Rogue(Service):
         answered at once, with what a forger might try."""
         self.socket.settimeout(0.02)
         for number in itertools.count():
-            if self.stopping:
+            if self.stopping.is_set():
                 return
             try:
                 xid = int.from_bytes(self.socket.recv(2000)[4:8], "big")

@@ -5,28 +5,39 @@ import threading
 
 class Service:
     """Use as a context manager. A server is made of begin(), which opens its
-    sockets; loop(), which returns soon after `stopping`; and end()."""
+    sockets; loop(), which returns soon after `stopping` is set, as do the
+    threads that it starts; and end()."""
 
-    stopping = False
+    quiet = ()                  # exceptions that end a thread, and no more
 
     def __enter__(self):
-        self.errors = []                # shown by __exit__
+        self.stopping = threading.Event()
+        self.threads, self.errors = [], []      # errors: shown by __exit__
         self.begin()
-        self.thread = threading.Thread(target=self.run, daemon=True)
-        self.thread.start()
+        self.start(self.loop)
         return self
 
     def __exit__(self, *_):
-        self.stopping = True
-        self.thread.join()
+        self.stopping.set()
+        for thread in self.threads:
+            thread.join()
         self.end()
         if self.errors:
             raise self.errors[0]
 
-    def run(self):
+    def start(self, function, *args):
+        """Run this in a thread."""
+        thread = threading.Thread(target=self.run, args=(function, *args),
+                                  daemon=True)
+        self.threads.append(thread)
+        thread.start()
+
+    def run(self, function, *args):
         """The thread."""
         try:
-            self.loop()
+            function(*args)
+        except self.quiet:
+            pass
         except Exception as error:
             self.errors.append(error)
 

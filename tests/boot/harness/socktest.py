@@ -2,7 +2,6 @@
 """What socktest needs around it: its peers, and how its results are read."""
 import os
 import re
-import subprocess
 import sys
 import tempfile
 import zlib
@@ -21,30 +20,6 @@ MODULES = (labs.OUT / "tests/socktest.c32",
 # Names of dnsmasq's; nothing else ends in .test
 DNS = ("host-record=peer.test," + labs.ROUTER_IP,
        "cname=alias.test,peer.test", "local=/test/")
-
-HALT = """
-	org 0x7c00
-	xor ax, ax
-	mov ds, ax
-	mov si, text
-next:	lodsb
-	test al, al
-	jz halt
-	mov ah, al
-	mov dx, 0x3f8 + 5
-busy:	in al, dx
-	test al, 0x20
-	jz busy
-	mov dx, 0x3f8
-	mov al, ah
-	out dx, al
-	jmp next
-halt:	hlt
-	jmp halt
-text:	db "bootsector: drive 80 halts", 13, 10, 0
-	times 510 - ($ - $$) db 0
-	dw 0xaa55
-"""
 
 RESULT = re.compile(r"(?m)^(not )?ok (\d+) - (.*)$")
 PLAN = re.compile(r"(?m)^1\.\.(\d+)$")
@@ -105,16 +80,6 @@ def linux_node(lab):
     # Give up after 3 s rather than after 127
     far.run("sysctl", "-qw", "net.ipv4.tcp_syn_retries=1")
     return far
-
-
-def halting_disk(lab):
-    """A disk whose boot sector says so and then does nothing."""
-    source, sector = lab.folder / "halt.asm", lab.folder / "halt.img"
-    source.write_text(HALT)
-    subprocess.run(["nasm", "-f", "bin", "-o", sector, source], check=True)
-    with open(sector, "r+b") as file:
-        file.truncate(1 << 20)
-    return sector
 
 
 def last_frame_of(capture, mac):

@@ -26,7 +26,7 @@ class Tmcd(Service):
 
     def loop(self):
         """As tmcd: read up to the end of a line, then close."""
-        while self.answer and not self.stopping:
+        while self.answer and not self.stopping.is_set():
             try:
                 connection, _ = self.socket.accept()
             except TimeoutError:
