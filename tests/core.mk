@@ -20,6 +20,8 @@
 core_files := $(addprefix core/fs/pxe/,core.c ftp.c ftp_readdir.c http.c \
 	http_readdir.c pxe.c tcp.c urlparse.c) com32/lib/strlcpy.c com32/lib/strlcat.c
 core_http := $(core_files)
+core_http_again := $(core_files)
+core_http_listing := $(core_files)
 core_ftp := $(core_files)
 core_strl := com32/lib/strlcpy.c com32/lib/strlcat.c
 core_urlparse := core/fs/pxe/urlparse.c

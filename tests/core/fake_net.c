@@ -25,8 +25,6 @@ struct fake_buf {
 unsigned int fake_tftp_opens;
 unsigned int fake_slept_ms;
 
-extern const struct fs_ops pxe_fs_ops;
-
 static struct fake_server *servers;
 static size_t n_servers, next_server;
 static struct fs_info fs = { .cwd_name = "::" };
@@ -90,6 +88,19 @@ void fake_close(struct file *file)
     if (file->inode)
 	pxe_fs_ops.close_file(file);
     file->inode = NULL;
+}
+
+void fake_list(struct file *dir, char *names, size_t size)
+{
+    struct dirent entry;
+    size_t len = 0;
+
+    names[0] = '\0';
+    while (!pxe_fs_ops.readdir(dir, &entry) && len < size)
+	len += snprintf(names + len, size - len, "%s%s%s", len ? " " : "",
+			entry.d_name, entry.d_type == DT_DIR ? "/" :
+			entry.d_type == DT_LNK ? "@" :
+			entry.d_type == DT_FIFO ? "|" : "");
 }
 
 /* --- lwIP */

@@ -32,6 +32,8 @@ struct fake_server {
 extern unsigned int fake_tftp_opens;	/* how often TFTP was asked */
 extern unsigned int fake_slept_ms;	/* by msleep() */
 
+extern const struct fs_ops pxe_fs_ops;	/* in pxe.c */
+
 /* Begin a test with `n` servers */
 void fake_net(struct fake_server *servers, size_t n);
 
@@ -45,5 +47,9 @@ size_t fake_connections(void);
 int fake_open(struct file *file, const char *name, int flags);
 int fake_read(struct file *file, char *buf, size_t size);
 void fake_close(struct file *file);
+
+/* The names in a directory, blanks between them; "/" for a folder, "@" for a link,
+   "|" for a fifo */
+void fake_list(struct file *dir, char *names, size_t size);
 
 #endif /* DETERBOOT_FAKE_NET_H */
