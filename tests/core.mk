@@ -17,6 +17,13 @@
 #
 # Included by the top Makefile, after host.mk.
 
+core_files := $(addprefix core/fs/pxe/,core.c ftp.c ftp_readdir.c http.c \
+	http_readdir.c pxe.c tcp.c urlparse.c) com32/lib/strlcpy.c com32/lib/strlcat.c
+core_http := $(core_files)
+core_http_again := $(core_files)
+core_http_listing := $(core_files)
+core_ftp := $(core_files)
+core_hidepasswords := com32/lib/syslinux/hidepasswords.c
 core_strl := com32/lib/strlcpy.c com32/lib/strlcat.c
 core_maps := $(addprefix com32/lib/syslinux/,zonelist.c addlist.c freelist.c)
 
@@ -48,7 +55,8 @@ CORE_CFLAGS := -std=gnu99 -g -O1 -fcommon -fwrapv -fno-strict-aliasing \
 	-idirafter $(tree)/com32/lib/sys/module -idirafter $(tree)/com32/gpllib
 CORE_SANITIZE := $(HOST_SANITIZE) -fno-sanitize=alignment
 CORE_WARN := -Wall -Wextra -Wno-sign-compare -Wno-unused-parameter \
-	-Wno-pointer-to-int-cast -Wno-void-pointer-to-int-cast -Werror
+	-Wno-pointer-to-int-cast -Wno-void-pointer-to-int-cast \
+	-Wno-missing-field-initializers -Werror
 
 .PHONY: core-tests check-core
 
@@ -61,7 +69,7 @@ define core_objects
 $(host_out)/core/$(1)/tree/%.o: $(tree)/%.c tests/core.mk | packages-check
 	$$(host_q)mkdir -p $$(@D)
 	$$(call host_say,CORE-$(1) $$*.c)$(2) $(3) $$(CORE_CFLAGS) \
-		$$(CORE_SANITIZE) -w -MMD -MP -c -o $$@ $$<
+		-Dprintf=core_printf $$(CORE_SANITIZE) -w -MMD -MP -c -o $$@ $$<
 
 $(host_out)/core/$(1)/%.o: tests/core/%.c tests/core.mk $(tree)/.prepared | \
 		packages-check

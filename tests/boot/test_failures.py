@@ -39,7 +39,11 @@ HTTP = {
     "not-there": (answer("404 Not Found"), "D43"),
     "moved-to-itself": (answer("302 Moved", "Location: http://192.168.252.1:"
                                f"{HTTP_PORT}/moved-to-itself/rootfs.cpio"),
-                        "D52"),
+                        "D34"),
+    "moved-to-https": (answer("302 Moved", "Location: https://192.168.252.1/"),
+                       "D33"),
+    "moved-too-far": (answer("302 Moved", "Location: /" + "x" * 4000), "D35"),
+    "moved-to-a-path": (answer("302 Moved", "Location: /not-there"), "D43"),
 }
 FTP = {
     "426": (cut(DATA, how="error"), "D92"),

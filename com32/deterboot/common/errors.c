@@ -62,6 +62,11 @@ static const struct {
     [ERR_FILE_TIMEOUT] = { "D55", "no answer from the server" },
     [ERR_FILE_ROUTE] = { "D56", "no way to the server" },
     [ERR_FILE_OTHER] = { "D57", "the file cannot be opened" },
+    [ERR_FILE_SCHEME] = { "D33", "redirected to a protocol that pxelinux does"
+				 " not have" },
+    [ERR_FILE_LOOP] = { "D34", "redirected more than ten times" },
+    [ERR_FILE_LONG] = { "D35", "the name or the redirect is too long" },
+    [ERR_FILE_CHANGED] = { "D36", "the file changed while it was loaded" },
 
     [ERR_GAVE_UP] = { "D58", "nothing to boot from boss in so many rounds" },
     [ERR_NO_KEY] = { "D59", "no usable key in the DHCP option" },
@@ -133,6 +138,14 @@ enum error error_of_file(int errnum, enum error missing)
 	return ERR_FILE_TIMEOUT;
     case EHOSTUNREACH:
 	return ERR_FILE_ROUTE;
+    case EPROTONOSUPPORT:
+	return ERR_FILE_SCHEME;
+    case ELOOP:
+	return ERR_FILE_LOOP;
+    case ENAMETOOLONG:
+	return ERR_FILE_LONG;
+    case ESTALE:
+	return ERR_FILE_CHANGED;
     default:
 	return ERR_FILE_OTHER;
     }

@@ -66,6 +66,10 @@ enum error {
     ERR_FILE_TIMEOUT,
     ERR_FILE_ROUTE,
     ERR_FILE_OTHER,
+    ERR_FILE_SCHEME,			/* redirected to a protocol we lack */
+    ERR_FILE_LOOP,			/* redirected too often */
+    ERR_FILE_LONG,			/* redirected to a URL that is too long */
+    ERR_FILE_CHANGED,			/* while it was loaded */
 
     /* Boss cannot be had */
     ERR_GAVE_UP,

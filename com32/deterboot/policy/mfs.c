@@ -35,7 +35,7 @@ static int is_known_scheme(const char *scheme, size_t len)
     size_t i;
 
     for (i = 0; i < N_SCHEMES; i++)
-	if (strlen(schemes[i]) == len && !strncmp(schemes[i], scheme, len))
+	if (strlen(schemes[i]) == len && !strncasecmp(schemes[i], scheme, len))
 	    return 1;
     return 0;
 }
@@ -64,19 +64,19 @@ static int port_valid(const char *port, size_t len)
 	    return 0;
 	value = value * 10 + (unsigned int)(port[i] - '0');
     }
-    return value > 0 && value <= 65535;
+    return len == 0 || (value > 0 && value <= 65535);
 }
 
 /* [USER[:PASSWORD]@]HOST[:PORT], read as core/fs/pxe/urlparse.c reads it */
 static enum error set_authority(struct mfs *mfs, const char *text, size_t len)
 {
-    const char *at = memchr(text, '@', len);
     const char *colon;
+    size_t host = len;
 
-    if (at) {
-	len -= (size_t)(at + 1 - text);
-	text = at + 1;
-    }
+    while (host && text[host - 1] != '@')	/* the last one ends the user */
+	host--;
+    text += host;
+    len -= host;
     colon = memchr(text, ':', len);
     if (colon) {
 	size_t host_len = (size_t)(colon - text);

@@ -1,0 +1,12 @@
+/* SPDX-License-Identifier: GPL-2.0-or-later */
+/*
+ * fake_printf.h - what files of the tree have printed
+ */
+#ifndef DETERBOOT_FAKE_PRINTF_H
+#define DETERBOOT_FAKE_PRINTF_H
+
+extern char fake_screen[4096];
+
+int core_printf(const char *format, ...);
+
+#endif /* DETERBOOT_FAKE_PRINTF_H */
