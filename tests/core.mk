@@ -17,6 +17,8 @@
 #
 # Included by the top Makefile, after host.mk.
 
+core_dhcp_option := core/fs/pxe/dhcp_option.c core/fs/pxe/dhcp_route.c
+core_dns := core/lwip/src/core/def.c core/lwip/src/core/ipv4/ip4_addr.c
 core_urlparse := core/fs/pxe/urlparse.c
 
 CORE_TESTS := $(patsubst tests/core/test_%.c,%,$(wildcard tests/core/test_*.c))

@@ -27,7 +27,7 @@ HOST_HELPERS := hex lab node sim
 
 # Pure files of the module: no COM32 header, so they compile here unchanged
 HOST_PURE := action attention bootinfo bosses command dhcp dhcpask dhcpclient \
-	errors fallback gpt infotext ipv4 line mbr mfs options partition \
+	dhcproute errors fallback gpt infotext ipv4 line mbr mfs options partition \
 	parttype policy query schedule state template waiting what
 HOST_BOSS := answer config server
 HOST_TESTS := $(patsubst tests/host/test_%.c,%,$(wildcard tests/host/test_*.c))
@@ -130,10 +130,10 @@ LWIP_CFLAGS := -std=gnu99 -g -O1 $(HOST_SANITIZE) -Itests/lwip \
 LWIP_STRICT := -Wall -Wextra -Wno-unused-parameter -Werror \
 	-fno-sanitize=alignment \
 	-I$(O)/syslinux/core -I$(O)/syslinux/core/include \
-	-I$(O)/syslinux/core/lwip/src
+	-I$(O)/syslinux/core/lwip/src -idirafter $(O)/syslinux/com32/include
 LWIP_SUITES := api arch core etharp ip4 tcp udp
 LWIP_OURS := run_lwip connection test_netrandom test_chksum test_newreno \
-	test_acks test_ports
+	test_acks test_ports test_route
 
 # One command, as which files there are is known only when the tree is there
 check-lwip: $(O)/syslinux/.prepared | packages-check

@@ -32,6 +32,20 @@ static int show_network(struct node *node)
 		       lease->hostname[0] ? ", name " : "", lease->hostname);
 }
 
+/* Routes besides the gateway, and an MTU that is not the card's */
+static int show_routes(struct node *node)
+{
+    const struct dhcp_lease *lease = &node->lease;
+    char text[ROUTE_TEXT_SIZE];
+    unsigned int i;
+
+    for (i = 0; i < lease->routes; i++)
+	if (prompt_line(node, "%-8s  %s", i ? "" : "routes",
+			route_format(text, &lease->route[i])))
+	    return 1;
+    return lease->mtu && prompt_line(node, "mtu       %u", lease->mtu);
+}
+
 static int show_bosses(struct node *node)
 {
     const struct policy *policy = &node->policy;
@@ -79,7 +93,7 @@ void info(struct node *node)
     struct disk disk;
     int number;
 
-    if (show_network(node) || show_bosses(node) ||
+    if (show_network(node) || show_routes(node) || show_bosses(node) ||
 	prompt_line(node, "memory    %s", size_format(memory,
 						      platform_memory())))
 	return;
