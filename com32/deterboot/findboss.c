@@ -59,6 +59,23 @@ static enum error resolve_boss(uint32_t *ip, const char *name, uint32_t *random,
     return ERR_NONE;
 }
 
+/* boss= has an address, which is known; a name may have others besides */
+static void add_optional_bosses(struct bosses *bosses,
+				const struct config *config)
+{
+    uint32_t ip[POLICY_BOSSES_MAX];
+    unsigned int count, i;
+
+    ip[0] = bosses->boss[0].ip;
+    count = net_resolve_all(ip, POLICY_BOSSES_MAX, config->boss);
+    bosses->count = count ? count : 1;
+    for (i = 0; i < bosses->count; i++) {
+	bosses->boss[i].ip = ip[i];
+	bosses->boss[i].port = config->port;
+	bosses->boss[i].source = "boss= option";
+    }
+}
+
 enum error find_bosses(struct bosses *bosses, const struct config *config,
 		       const struct dhcp_lease *lease, uint32_t *random,
 		       int (*pause)(void *context, uint32_t ms), void *context)
@@ -72,9 +89,7 @@ enum error find_bosses(struct bosses *bosses, const struct config *config,
 			     context);
 	if (error)
 	    return error;
-	bosses->boss[0].port = config->port;
-	bosses->boss[0].source = "boss= option";
-	bosses->count = 1;
+	add_optional_bosses(bosses, config);
     } else {
 	bosses->count = bosses_list(bosses->boss, lease, 0, config->port);
 	bosses->name_due = bosses_need_name(lease);
