@@ -110,6 +110,7 @@
 #define LWIP_SO_RCVBUF			1
 #define LWIP_FIONREAD_LINUXMODE		1
 #define SO_REUSE			1
+#define LWIP_TCP_KEEPALIVE		1	/* TCP_KEEPIDLE and such */
 #define TCP_LISTEN_BACKLOG		1
 
 /*
@@ -175,6 +176,10 @@
 #define MEMP_NUM_ARP_QUEUE		96	/* 8 bytes */
 #define ARP_TABLE_SIZE			16
 
+/* Routes that DHCP tells; lwip/src/arch/route.c. Code: 100 */
+#define LWIP_HOOK_ETHARP_GET_GW(netif, dest)	route_next(dest)
+#include "arch/route.h"
+
 /* Links other than Ethernet, with addresses of up to MAC_MAX bytes */
 #define NETIF_MAX_HWADDR_LEN		32
 
@@ -182,6 +187,7 @@
 #define MEMP_NUM_SYS_TIMEOUT		(LWIP_NUM_SYS_TIMEOUT_INTERNAL + 2)
 
 #define DNS_TABLE_SIZE			16	/* 300 bytes */
+#define DNS_HOST_ADDRS			4	/* of one name; not lwIP's own */
 #define DNS_MAX_SERVERS			4	/* of the DHCP option */
 
 /*

@@ -180,10 +180,10 @@ LWIP_CFLAGS := -std=gnu99 -g -O1 $(HOST_SANITIZE) -Itests/lwip \
 LWIP_STRICT := -Wall -Wextra -Wno-unused-parameter -Werror \
 	-fno-sanitize=alignment \
 	-I$(O)/syslinux/core -I$(O)/syslinux/core/include \
-	-I$(O)/syslinux/core/lwip/src
+	-I$(O)/syslinux/core/lwip/src -idirafter $(O)/syslinux/com32/include
 LWIP_SUITES := api arch core etharp ip4 tcp udp
 LWIP_OURS := run_lwip connection test_netrandom test_chksum test_newreno \
-	test_acks test_ports
+	test_acks test_ports test_route
 
 # One command, as which files there are is known only when the tree is there
 check-lwip: $(O)/syslinux/.prepared | packages-check

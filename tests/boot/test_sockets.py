@@ -20,7 +20,7 @@ LABEL socktest
 """
 
 BASIC = ("arguments", "pointers", "names", "udp", "tcp", "server", "options",
-         "wait", "messages")
+         "portable", "wait", "messages")
 FAILURES = tuple(f for f in DEAD_ENDS if "boot: " not in f)
 
 

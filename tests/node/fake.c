@@ -151,6 +151,17 @@ void platform_reboot(void)
     world_stop(ENDED_IN_RESET);
 }
 
+/* The story tells of no file: linux.c32 is not run here */
+const char *syslinux_failed_file(void)
+{
+    return NULL;
+}
+
+void syslinux_set_failed_file(const char *name)
+{
+    (void)name;
+}
+
 void syslinux_run_command(const char *command)
 {
     snprintf(world_note(DEED_RAN)->text, PACKET_MAX, "%s", command);
@@ -351,6 +362,12 @@ int net_resolve(uint32_t *address, const char *name)
     }
     world_wait_until(world_now() + 6000);	/* a silent name server */
     return -ENOENT;
+}
+
+unsigned int net_resolve_all(uint32_t *address, unsigned int max,
+			     const char *name)
+{
+    return max && !net_resolve(address, name);
 }
 
 int net_configure(const struct dhcp_lease *lease)

@@ -12,6 +12,7 @@ void test_udp(void);
 void test_tcp(void);		/* as a client */
 void test_server(void);		/* as a server */
 void test_options(void);
+void test_portable(void);	/* more of what programs use */
 void test_times(void);		/* time-outs */
 void test_wait(void);		/* poll(), select() */
 void test_messages(void);	/* sendmsg(), recvmsg() */

@@ -29,6 +29,7 @@ static const struct {
     { "tcp", test_tcp },
     { "server", test_server },
     { "options", test_options },
+    { "portable", test_portable },
     { "times", test_times },
     { "wait", test_wait },
     { "messages", test_messages },

@@ -100,6 +100,18 @@ static void test_getaddrinfo(void)
 	  "a name" },
 	{ "alias.test", "7", 0, AF_INET, SOCK_STREAM, 0, 0, 0xc0a8fc01, 7,
 	  "a CNAME" },
+	{ "peer.test.", "7", 0, AF_INET, SOCK_STREAM, 0, 0, 0xc0a8fc01, 7,
+	  "a name with a dot at its end" },
+	{ "10.1.2.3 x", "7", 0, AF_INET, SOCK_STREAM, 0, EAI_NONAME, 0, 0,
+	  "an address and more" },
+	{ "1 \n", "7", 0, AF_INET, SOCK_STREAM, 0, EAI_NONAME, 0, 0,
+	  "a short address and a blank" },
+	{ "10.1.2.3\t", "7", AI_NUMERICHOST, AF_INET, SOCK_STREAM, 0,
+	  EAI_NONAME, 0, 0, "an address and a tab" },
+	{ "peer..test", "7", 0, AF_INET, SOCK_STREAM, 0, EAI_NONAME, 0, 0,
+	  "an empty label" },
+	{ "10.1.2.3", "7", AI_V4MAPPED | AI_ALL, AF_INET, SOCK_STREAM, 0, 0,
+	  0x0a010203, 7, "flags of IPv6" },
 	{ "10.1.2.3", "65535", AI_NUMERICSERV, 0, SOCK_STREAM, 0, 0,
 	  0x0a010203, 65535, "the last port" },
 	{ NULL, NULL, 0, 0, 0, 0, EAI_NONAME, 0, 0, "nothing" },
@@ -146,6 +158,56 @@ static void test_getaddrinfo(void)
 	   "getaddrinfo: the address of %s", rows[i].name);
 	freeaddrinfo(list);
     }
+}
+
+/* protocol without socktype, and a name with two addresses */
+static void test_filters(void)
+{
+    static const struct {
+	int protocol, socktype;
+    } rows[] = {
+	{ IPPROTO_TCP, SOCK_STREAM }, { IPPROTO_UDP, SOCK_DGRAM },
+    };
+    struct addrinfo hints, *list, *each;
+    struct sockaddr_in sin;
+    int void_seen = 0, peer_seen = 0, n = 0;
+    size_t i;
+
+    for (i = 0; i < COUNT(rows); i++) {
+	memset(&hints, 0, sizeof(hints));
+	hints.ai_protocol = rows[i].protocol;
+	if (!ok(!getaddrinfo("10.0.0.1", "1", &hints, &list),
+		"getaddrinfo: protocol %d alone", rows[i].protocol))
+	    continue;
+	ok(list->ai_socktype == rows[i].socktype &&
+	   list->ai_protocol == rows[i].protocol && !list->ai_next,
+	   "getaddrinfo: protocol %d only", rows[i].protocol);
+	freeaddrinfo(list);
+    }
+
+    memset(&hints, 0, sizeof(hints));
+    hints.ai_family = AF_INET;
+    hints.ai_socktype = SOCK_STREAM;
+    if (!ok(!getaddrinfo("two.test", "7", &hints, &list),
+	    "getaddrinfo: a name with two addresses"))
+	return;
+    for (each = list; each; each = each->ai_next, n++) {
+	memcpy(&sin, each->ai_addr, sizeof(sin));
+	void_seen += sin.sin_addr.s_addr == inet_addr(IP_VOID);
+	peer_seen += sin.sin_addr.s_addr == peer_ip.s_addr;
+    }
+    ok(n == 2 && void_seen == 1 && peer_seen == 1, "getaddrinfo: both");
+    freeaddrinfo(list);
+}
+
+static void test_all_of_host(void)
+{
+    const struct hostent *host = gethostbyname("two.test");
+    int n = 0;
+
+    while (host && host->h_addr_list[n])
+	n++;
+    is(n, 2, "gethostbyname: two addresses");
 }
 
 static void test_lists(void)
@@ -218,6 +280,8 @@ void test_names(void)
     test_text();
     test_ntop();
     test_getaddrinfo();
+    test_filters();
+    test_all_of_host();
     test_lists();
     test_getnameinfo();
     test_gethostbyname();

@@ -37,39 +37,49 @@ static const char *name_of(const struct config *config,
 static void list(struct bosses *bosses, const struct config *config,
 		 const struct dhcp_lease *lease)
 {
-    struct policy_boss *boss = &bosses->boss[0];
+    struct policy_boss *boss = bosses->boss;
+    unsigned int i;
 
     memset(bosses->boss, 0, sizeof(bosses->boss));
     if (!config->boss[0]) {
-	bosses->count = bosses_list(bosses->boss, lease, bosses->name_ip,
+	bosses->count = bosses_list(bosses->boss, lease, bosses->name_ip[0],
 				    config->port);
 	return;
     }
-    if (ipv4_parse(&boss->ip, config->boss, strlen(config->boss)))
-	boss->ip = bosses->name_ip;
-    boss->port = config->port;
-    boss->source = "boss= option";
-    bosses->count = boss->ip != 0;
+    bosses->count = bosses->name_ips;
+    for (i = 0; i < bosses->name_ips; i++)
+	boss[i].ip = bosses->name_ip[i];
+    if (!ipv4_parse(&boss->ip, config->boss, strlen(config->boss)))
+	bosses->count = 1;
+    for (i = 0; i < bosses->count; i++) {
+	boss[i].port = config->port;
+	boss[i].source = "boss= option";
+    }
 }
 
 /* Look up the name; what is no address of a host is no answer */
 static int look_up(struct bosses *bosses, const char *name)
 {
     char detail[DHCP_TEXT_SIZE + IPV4_TEXT_SIZE + 8], text[IPV4_TEXT_SIZE];
-    uint32_t ip;
+    uint32_t ip[POLICY_BOSSES_MAX];
+    unsigned int i, count, hosts = 0;
 
     say("looking up boss %s", name);
-    if (net_resolve(&ip, name)) {
+    count = net_resolve_all(ip, POLICY_BOSSES_MAX, name);
+    for (i = 0; i < count; i++)
+	if (ipv4_is_host(ip[i]))
+	    bosses->name_ip[hosts++] = ip[i];
+    if (!count) {
 	say_error(ERR_BOSS_NAME, name);
 	return -ENOENT;
     }
-    if (!ipv4_is_host(ip)) {
+    if (!hosts) {
 	snprintf(detail, sizeof(detail), "%s is %s", name,
-		 ipv4_format(text, ip));
+		 ipv4_format(text, ip[0]));
 	say_error(ERR_BOSS_NAME, detail);
 	return -ENOENT;
     }
-    bosses->name_ip = ip;
+    bosses->name_ips = hosts;
     bosses->name_due = 0;
     snprintf(bosses->name, sizeof(bosses->name), "%s", name);
     return 0;
@@ -115,7 +125,8 @@ int find_bosses_again(struct bosses *bosses, const struct config *config,
 	found.name_due = 1;
 	if (!strcmp(name, bosses->name)) {
 	    strcpy(found.name, bosses->name);
-	    found.name_ip = bosses->name_ip;
+	    memcpy(found.name_ip, bosses->name_ip, sizeof(found.name_ip));
+	    found.name_ips = bosses->name_ips;
 	}
     }
     list(&found, config, lease);

@@ -18,7 +18,8 @@ struct bosses {
     unsigned int count;
     int name_due;			/* a name is still to be looked up */
     char name[DHCP_TEXT_SIZE];		/* the last that was; what it meant... */
-    uint32_t name_ip;			/* ...then, network byte order; or 0 */
+    uint32_t name_ip[POLICY_BOSSES_MAX]; /* ...then, network byte order; 0s */
+    unsigned int name_ips;
 };
 
 /**

@@ -167,34 +167,54 @@ int net_receive(const struct net *net, uint32_t wait_ms, void *data,
     return rc ? rc : receive_now(net, data, size, ip, port);
 }
 
-int net_resolve(uint32_t *ip, const char *name)
+unsigned int net_resolve_all(uint32_t *ip, unsigned int max, const char *name)
 {
     static const struct addrinfo hints = {
 	.ai_family = AF_INET,
 	.ai_socktype = SOCK_DGRAM,
     };
+    const struct addrinfo *each;
     struct addrinfo *found;
     struct sockaddr_in sin;
+    unsigned int count = 0;
 
     if (getaddrinfo(name, NULL, &hints, &found))
-	return -ENOENT;
-    memcpy(&sin, found->ai_addr, sizeof(sin));
+	return 0;
+    for (each = found; each && count < max; each = each->ai_next) {
+	memcpy(&sin, each->ai_addr, sizeof(sin));
+	ip[count++] = sin.sin_addr.s_addr;
+    }
     freeaddrinfo(found);
-    *ip = sin.sin_addr.s_addr;
-    return 0;
+    return count;
+}
+
+int net_resolve(uint32_t *ip, const char *name)
+{
+    return net_resolve_all(ip, 1, name) ? 0 : -ENOENT;
 }
 
 int net_configure(const struct dhcp_lease *lease)
 {
+    struct syslinux_route routes[SYSLINUX_NETCONFIG_ROUTES];
     struct syslinux_netconfig config = {
 	.ip = lease->ip,
 	.netmask = lease->netmask,
 	.gateway = lease->gateway,
 	.server = lease->next_server ? lease->next_server : lease->server_id,
 	.domain = lease->domain,
+	.search = lease->search,
+	.routes = routes,
+	.route_count = lease->routes,
+	.mtu = lease->mtu,
     };
+    unsigned int i;
 
     memcpy(config.dns, lease->dns, sizeof(config.dns));
+    for (i = 0; i < lease->routes; i++) {
+	routes[i].dest = lease->route[i].dest;
+	routes[i].netmask = lease->route[i].netmask;
+	routes[i].router = lease->route[i].router;
+    }
     return syslinux_set_netconfig(&config) ? -errno : 0;
 }
 

@@ -77,8 +77,8 @@ int net_receive(const struct net *net, uint32_t wait_ms, void *data,
 		size_t size, uint32_t *ip, uint16_t *port);
 
 /**
- * Give the machine the address, the name servers and the TFTP server of a
- * lease; open UDP sockets go on
+ * Give the machine the address, the routes, the MTU, the name servers and the
+ * TFTP server of a lease; open UDP sockets go on
  *
  * @v lease	The lease
  * @ret 0	Done
@@ -110,5 +110,16 @@ int net_tell(uint32_t ip, uint16_t port, const void *data, size_t len,
  * @ret -ENOENT	No such name, or no name server that answers
  */
 int net_resolve(uint32_t *ip, const char *name);
+
+/**
+ * All addresses of a host, as many as there is room for
+ *
+ * @v ip	Receives the addresses, network byte order
+ * @v max	Room
+ * @v name	Name or dotted address
+ * @ret count	Addresses received, 1 to max
+ * @ret 0	No such name, or no name server that answers
+ */
+unsigned int net_resolve_all(uint32_t *ip, unsigned int max, const char *name);
 
 #endif /* DETERBOOT_NET_H */

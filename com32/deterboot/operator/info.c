@@ -32,6 +32,20 @@ static int show_network(struct operator *operator)
 		       lease->hostname[0] ? ", name " : "", lease->hostname);
 }
 
+/* Routes besides the gateway, and an MTU that is not the card's */
+static int show_routes(struct operator *operator)
+{
+    const struct dhcp_lease *lease = &operator->node->lease;
+    char text[ROUTE_TEXT_SIZE];
+    unsigned int i;
+
+    for (i = 0; i < lease->routes; i++)
+	if (pager_line(operator, "%-8s  %s", i ? "" : "routes",
+			route_format(text, &lease->route[i])))
+	    return 1;
+    return lease->mtu && pager_line(operator, "mtu       %u", lease->mtu);
+}
+
 static int show_bosses(struct operator *operator)
 {
     const struct policy *policy = &operator->node->policy;
@@ -83,7 +97,8 @@ void info(struct operator *operator)
     struct disk disk;
     int number;
 
-    if (show_network(operator) || show_bosses(operator) ||
+    if (show_network(operator) || show_routes(operator) ||
+	show_bosses(operator) ||
 	pager_line(operator, "memory    %s", size_format(memory,
 						      platform_memory())))
 	return;

@@ -6,8 +6,10 @@
 #include <string.h>
 
 #include "dhcp.h"
+#include "dhcproute.h"
 
 #define BOOTREPLY	2		/* RFC 2131 section 2 */
+#define OPTION_ROOM	1024		/* policy: bytes of a joined option */
 
 static const uint8_t magic_cookie[4] = DHCP_COOKIE_BYTES;
 
@@ -18,8 +20,12 @@ enum {
     OPT_DNS = 6,
     OPT_HOSTNAME = 12,
     OPT_DOMAIN = 15,
+    OPT_MTU = 26,
+    OPT_STATIC_ROUTES = 33,
     OPT_OVERLOAD = 52,
     OPT_TFTP_SERVER = 66,
+    OPT_SEARCH_LIST = 119,		/* RFC 3397 */
+    OPT_CLASSLESS_ROUTES = 121,		/* RFC 3442 */
     OPT_EDGEBOOT = 147,			/* Deter "edgeboot" */
 
     SUBOPT_BOOTINFO = 128,		/* in 43: Emulab's bootinfo server */
@@ -131,16 +137,41 @@ static void add_area(struct option_areas *areas, const uint8_t *data,
     areas->count++;
 }
 
-static void decode_options(struct dhcp_lease *lease,
+static void decode_network(struct dhcp_lease *lease,
 			   const struct option_areas *areas)
 {
-    uint8_t value[512];			/* policy: room for a joined option 43 */
-    uint8_t address[5];			/* one more than an address has */
-    size_t used = 0;
+    uint8_t value[OPTION_ROOM];
     int len;
 
     find_address(areas, OPT_NETMASK, &lease->netmask);
     find_address(areas, OPT_ROUTER, &lease->gateway);
+    len = find(areas, OPT_CLASSLESS_ROUTES, value, sizeof(value));
+    if (len < 0 || !dhcp_classless_routes(lease, value, (size_t)len)) {
+	len = find(areas, OPT_STATIC_ROUTES, value, sizeof(value));
+	if (len > 0)
+	    dhcp_static_routes(lease, value, (size_t)len);
+    }
+    len = find(areas, OPT_MTU, value, sizeof(value));
+    if (len > 0)
+	lease->mtu = dhcp_mtu(value, (size_t)len);
+    len = find(areas, OPT_SEARCH_LIST, value, sizeof(value));
+    if (len > 0)
+	dhcp_search_list(lease->search, value, (size_t)len);
+    len = find(areas, OPT_DNS, value, sizeof(value));
+    if (len > 0 && len % 4 == 0)
+	memcpy(lease->dns, value, (size_t)len < sizeof(lease->dns) ?
+	       (size_t)len : sizeof(lease->dns));
+}
+
+static void decode_options(struct dhcp_lease *lease,
+			   const struct option_areas *areas)
+{
+    uint8_t value[OPTION_ROOM];
+    uint8_t address[5];			/* one more than an address has */
+    size_t used = 0;
+    int len;
+
+    decode_network(lease, areas);
     find_address(areas, DHCP_OPTION_SERVER_ID, &lease->server_id);
     find_text(areas, OPT_HOSTNAME, lease->hostname);
     find_text(areas, OPT_DOMAIN, lease->domain);
@@ -149,11 +180,6 @@ static void decode_options(struct dhcp_lease *lease,
 
     if (find(areas, DHCP_OPTION_TYPE, value, sizeof(value)) == 1)
 	lease->type = value[0];
-    len = find(areas, OPT_DNS, value, sizeof(value));
-    if (len > 0 && len % 4 == 0)
-	memcpy(lease->dns, value, (size_t)len < sizeof(lease->dns) ?
-	       (size_t)len : sizeof(lease->dns));
-
     len = find(areas, OPT_EDGEBOOT, value, sizeof(value));
     if (len == 4) {
 	lease->edgeboot_partition = (uint32_t)value[0] << 24 |

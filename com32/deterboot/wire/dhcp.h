@@ -13,6 +13,9 @@
 #define DHCP_HWADDR_SIZE	16	/* bytes of chaddr, RFC 2131 section 2 */
 #define DHCP_TEXT_SIZE		256	/* longest option and a NUL */
 #define DHCP_DNS_MAX		4	/* name servers that pxelinux asks */
+#define DHCP_ROUTES_MAX		32	/* routes that pxelinux keeps */
+#define DHCP_MTU_MIN		576	/* what every host takes, RFC 791 3.1; a
+					   smaller MTU is not believed */
 
 /* Values of option 53 (RFC 2132 section 9.6) */
 enum dhcp_type {
@@ -64,6 +67,13 @@ enum {
 
 #define DHCP_COOKIE_BYTES	{ 99, 130, 83, 99 }	/* RFC 2131 section 3 */
 
+/* A route besides the gateway */
+struct dhcp_route {
+    uint32_t dest;
+    uint32_t netmask;			/* of the destination */
+    uint32_t router;			/* 0 = on the same link */
+};
+
 struct dhcp_lease {
     uint8_t type;			/* enum dhcp_type */
     uint32_t xid;			/* as the bytes are on the wire */
@@ -73,7 +83,10 @@ struct dhcp_lease {
     uint32_t ip;			/* yiaddr */
     uint32_t next_server;		/* siaddr */
     uint32_t netmask;			/* option 1 */
-    uint32_t gateway;			/* option 3, the first one */
+    uint32_t gateway;			/* option 121, else the first of 3 */
+    struct dhcp_route route[DHCP_ROUTES_MAX]; /* option 121, else 33 */
+    unsigned int routes;		/* how many there are */
+    uint16_t mtu;			/* option 26: bytes of an IP packet */
     uint32_t dns[DHCP_DNS_MAX];		/* option 6 */
     uint32_t server_id;			/* option 54 */
     uint32_t bootinfo_server;		/* option 43, sub-option 128 */
@@ -81,6 +94,7 @@ struct dhcp_lease {
     int has_edgeboot;			/* option 147 was there */
     char hostname[DHCP_TEXT_SIZE];	/* option 12 */
     char domain[DHCP_TEXT_SIZE];	/* option 15 */
+    char search[DHCP_TEXT_SIZE];	/* option 119: domains, with blanks */
     char tftp_server[DHCP_TEXT_SIZE];	/* option 66, else sname */
     int tftp_server_is_sname;
     char boot_file[DHCP_TEXT_SIZE];	/* option 67, else file */

@@ -21,10 +21,11 @@ static const uint8_t identity_options[] = {
 };
 
 /* What a server sends only to those who ask: all that deterboot and pxelinux
-   look at, and what PXE clients ask for (PXE 2.1 section 2.2.1) */
+   look at, and what PXE clients ask for (PXE 2.1 section 2.2.1). 121 stands
+   before 3 and 33, whose place it takes (RFC 3442) */
 static const uint8_t parameters[] = {
-    1, 3, 6, 12, 15, 43, 54, 60, 66, 67, 128, 129, 130, 131, 132, 133, 134, 135,
-    147, 175, 208, 209, 210, 211,
+    1, 121, 3, 33, 6, 12, 15, 26, 43, 54, 60, 66, 67, 119, 128, 129, 130, 131,
+    132, 133, 134, 135, 147, 175, 208, 209, 210, 211,
 };
 
 void dhcp_identify(struct dhcp_identity *identity,

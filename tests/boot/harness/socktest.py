@@ -19,7 +19,8 @@ MODULES = (labs.OUT / "tests/socktest.c32",
 
 # Names of dnsmasq's; nothing else ends in .test
 DNS = ("host-record=peer.test," + labs.ROUTER_IP,
-       "cname=alias.test,peer.test", "local=/test/")
+       "host-record=two.test,10.66.6.6",
+       f"host-record=two.test,{labs.ROUTER_IP}", "cname=alias.test,peer.test", "local=/test/")
 
 RESULT = re.compile(r"(?m)^(not )?ok (\d+) - (.*)$")
 PLAN = re.compile(r"(?m)^1\.\.(\d+)$")

@@ -1,0 +1,135 @@
+/* SPDX-License-Identifier: GPL-2.0-or-later */
+/*
+ * test_dhcproute.c - routes, MTU and search list of a DHCPACK
+ */
+#include "dhcpask.h"
+#include "dhcproute.h"
+#include "infotext.h"
+#include "ipv4.h"
+#include "network.h"
+#include "test.h"
+
+#define OFFSET_COOKIE	236		/* RFC 2131 section 2 and 3 */
+
+static void decode(struct dhcp_lease *lease, const char *options)
+{
+    uint8_t packet[1500], *copy;
+    size_t len;
+
+    memset(packet, 0, sizeof(packet));
+    packet[0] = 2;			/* BOOTREPLY */
+    hex(packet + OFFSET_COOKIE, 4, "63825363");
+    len = DHCP_OFF_OPTIONS + hex(packet + DHCP_OFF_OPTIONS,
+				 sizeof(packet) - DHCP_OFF_OPTIONS, options);
+    copy = exact_copy(packet, len);
+    memset(lease, 0xff, sizeof(*lease));
+    assert_int_equal(dhcp_decode(lease, copy, len), 0);
+    free(copy);
+}
+
+static void test_network(void **state)
+{
+    char text[NETWORK_TEXT_SIZE], gateway[IPV4_TEXT_SIZE];
+    struct dhcp_lease lease;
+    size_t i;
+    unsigned int r;
+
+    (void)state;
+    for (i = 0; i < ARRAY_SIZE(network_rows); i++) {
+	const struct network_row *row = &network_rows[i];
+
+	decode(&lease, row->options);
+	text[0] = '\0';
+	for (r = 0; r < lease.routes; r++)
+	    network_add_route(text, lease.route[r].dest,
+			      lease.route[r].netmask, lease.route[r].router);
+	check_str(row->name, ipv4_format(gateway, lease.gateway),
+		  row->gateway ? row->gateway : "0.0.0.0");
+	check_str(row->name, text, row->routes ? row->routes : "");
+	check_str(row->name, lease.search, row->search ? row->search : "");
+	check_int(row->name, lease.mtu, row->mtu);
+    }
+}
+
+/* More than there is room for: the first ones count */
+static void test_too_many(void **state)
+{
+    char options[1500] = "";
+    struct dhcp_lease lease;
+    int i;
+
+    (void)state;
+    for (i = 0; i < 40; i++)
+	sprintf(options + strlen(options), "79 08 18 0a01%02x 0a000203 ", i);
+    decode(&lease, strcat(options, "ff"));
+    assert_int_equal(lease.routes, DHCP_ROUTES_MAX);
+    assert_int_equal(lease.route[31].dest, ip(10, 1, 31, 0));
+
+    strcpy(options, "");
+    for (i = 0; i < 5; i++)
+	strcat(options, "77 41 3f 61*63 00 ");
+    decode(&lease, strcat(options, "ff"));
+    assert_int_equal(strlen(lease.search), 4 * 63 + 3);
+}
+
+static void test_route_text(void **state)
+{
+    static const struct {
+	const char *dest, *netmask, *router, *text;
+    } table[] = {
+	{ "10.1.0.0", "255.255.0.0", "10.0.2.3", "10.1.0.0/16 by 10.0.2.3" },
+	{ "10.1.2.3", "255.255.255.255", "10.0.2.3",
+	  "10.1.2.3/32 by 10.0.2.3" },
+	{ "10.1.0.0", "255.255.128.0", "0.0.0.0",
+	  "10.1.0.0/17 on this link" },
+	{ "255.255.255.255", "255.255.255.255", "255.255.255.255",
+	  "255.255.255.255/32 by 255.255.255.255" },
+    };
+    char text[ROUTE_TEXT_SIZE];
+    size_t i;
+
+    (void)state;
+    for (i = 0; i < ARRAY_SIZE(table); i++) {
+	struct dhcp_route route;
+
+	ipv4_parse(&route.dest, table[i].dest, strlen(table[i].dest));
+	ipv4_parse(&route.netmask, table[i].netmask, strlen(table[i].netmask));
+	ipv4_parse(&route.router, table[i].router, strlen(table[i].router));
+	check_str(table[i].text, route_format(text, &route), table[i].text);
+    }
+}
+
+/* RESTART's questions ask for them, for 121 before what it takes the place of
+   (RFC 3442), and leave room in the smallest packet */
+static void test_asked_for(void **state)
+{
+    static const uint8_t wanted[] = { 121, 33, 26, 119 };
+    struct dhcp_ask ask = { .type = DHCP_REQUEST, .xid = 1 };
+    struct dhcp_identity identity = { .hwtype = 1, .hwaddr_len = 6 };
+    uint8_t packet[DHCP_ASK_SIZE], list[255];
+    size_t len, i;
+    int n;
+
+    (void)state;
+    identity.options_len = sizeof(identity.options);
+    len = dhcp_ask_encode(packet, &ask, &identity);
+    assert_true(len <= DHCP_ASK_SIZE);
+    n = dhcp_find_option(list, sizeof(list), packet, len, 55);
+    assert_true(n > 0);
+    for (i = 0; i < ARRAY_SIZE(wanted); i++)
+	assert_non_null(memchr(list, wanted[i], (size_t)n));
+    assert_true(memchr(list, 121, (size_t)n) < memchr(list, 3, (size_t)n));
+    assert_true(memchr(list, 121, (size_t)n) < memchr(list, 33, (size_t)n));
+}
+
+int main(void)
+{
+    const struct CMUnitTest tests[] = {
+	cmocka_unit_test(test_network),
+	cmocka_unit_test(test_too_many),
+	cmocka_unit_test(test_route_text),
+	cmocka_unit_test(test_asked_for),
+    };
+
+    return cmocka_run_group_tests(tests, NULL, NULL);
+}
