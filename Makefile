@@ -15,6 +15,7 @@
 #	make check-boot		nodes boot in QEMU
 #	make soak		many of them in a row, with varied troubles
 #	make soak-loss		the same with every fifth packet lost
+#	make soak-arp		the same with ARP without an answer at first
 #	make soak-sockets	64 MB each way over TCP, with loss and reordering
 #	make check-random	what many boots take at random shows no pattern
 #	make simulate		1000 nodes ask one boss: the load over time

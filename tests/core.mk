@@ -17,6 +17,8 @@
 #
 # Included by the top Makefile, after host.mk.
 
+core_tftp := $(addprefix core/fs/pxe/,tftp.c tftpoack.c urlparse.c)
+core_tftpoack := core/fs/pxe/tftpoack.c
 core_urlparse := core/fs/pxe/urlparse.c
 
 CORE_TESTS := $(patsubst tests/core/test_%.c,%,$(wildcard tests/core/test_*.c))
