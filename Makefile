@@ -21,6 +21,7 @@
 #	make check-boot		nodes boot in QEMU
 #	make soak		many of them in a row, with varied troubles
 #	make soak-loss		the same with every fifth packet lost
+#	make soak-arp		the same with ARP without an answer at first
 #	make soak-sockets	64 MB each way over TCP, with loss and reordering
 #	make soak-failures	2000 failed boots of each kind keep no memory
 #	make check-random	what many boots take at random shows no pattern

@@ -165,7 +165,8 @@
  * IP
  *
  * A datagram of 64 kB is 45 packets on Ethernet: they are put together, and
- * wait for the answer to an ARP request, as many as these can hold.
+ * wait for the answer to an ARP request, as many as these can hold. Only the
+ * latest of its kind waits; arch/arpqueue.c.
  */
 #define IP_REASS_MAX_PBUFS		192	/* four such datagrams */
 #define IP_REASS_MAXAGE			10	/* seconds */

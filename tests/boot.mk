@@ -8,6 +8,7 @@
 #   make check-random BOOTS=50          what is random in that many boots
 #   make soak BOOTS=100 SEED=1          boots with varied troubles, in a row
 #   make soak-loss BOOTS=20             every fifth packet is lost
+#   make soak-arp BOOTS=60              ARP has no answer for 3 s, three cards
 #   make soak-sockets BULK=64           so many MB each way over TCP, with loss
 #                                       and reordering
 #   make soak-failures TIMES=2000       so many failed boots of each kind in one
@@ -29,7 +30,7 @@ TIMES		?= 2000
 BOOT_ENV = DETERBOOT_O='$(O)' DETERBOOT_ACCEL='$(DETERBOOT_ACCEL)' \
 	PYTHONDONTWRITEBYTECODE=1 PATH="$$PATH:/usr/sbin:/sbin"
 
-.PHONY: boot-assets check-boot check-random soak soak-loss \
+.PHONY: boot-assets check-boot check-random soak soak-loss soak-arp \
 	soak-sockets soak-failures run
 
 boot-assets: $(O)/assets/.made
@@ -53,6 +54,10 @@ soak: tftp bossd boot-assets
 soak-loss: tftp bossd boot-assets
 	@$(BOOT_ENV) $(BOOT_PYTHON) tests/boot/soak.py $(BOOTS) $(SEED) \
 		loss loss_mfs
+
+soak-arp: tftp bossd boot-assets
+	@$(BOOT_ENV) $(BOOT_PYTHON) tests/boot/soak.py $(BOOTS) $(SEED) \
+		late_arp_e1000 late_arp_virtio late_arp_vmxnet3
 
 soak-sockets: tftp stock-tftp bossd socktest sdk boot-assets
 	cd tests/boot && $(BOOT_ENV) DETERBOOT_BULK=$(BULK) $(BOOT_PYTHON) \

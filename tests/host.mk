@@ -45,7 +45,7 @@ NODE_CFLAGS := -Itests/node -isystem tests/node/com32 -Dmain=deterboot_main \
 	-Dfopen=world_fopen -Dwrite=world_write -DDETERBOOT_VERSION=\"host\"
 # Those of tests/core are built by tests/core.mk, and run here
 FUZZ_TARGETS ?= $(patsubst fuzz_%.c,%,$(notdir $(wildcard tests/fuzz/fuzz_*.c) \
-	$(if $(tree),$(wildcard tests/core/fuzz_*.c))))
+	$(if $(tree),$(wildcard tests/core/fuzz_*.c tests/lwip/frames/fuzz_*.c))))
 
 HOST_INCLUDES := $(ALL_ROOMS:%=-I$(module)/%) -Itests/boss -Itests/host
 HOST_CFLAGS := -std=gnu99 -g -Wall -Wextra -Wshadow -Wundef -Wcast-qual \
@@ -183,7 +183,7 @@ LWIP_STRICT := -Wall -Wextra -Wno-unused-parameter -Werror \
 	-I$(O)/syslinux/core/lwip/src -idirafter $(O)/syslinux/com32/include
 LWIP_SUITES := api arch core etharp ip4 tcp udp
 LWIP_OURS := run_lwip connection test_netrandom test_chksum test_newreno \
-	test_acks test_ports test_route
+	test_acks test_ports test_route test_arp
 
 # One command, as which files there are is known only when the tree is there
 check-lwip: $(O)/syslinux/.prepared | packages-check
@@ -198,7 +198,7 @@ check-lwip: $(O)/syslinux/.prepared | packages-check
 		$(lwip_source)/api/*.c $(lwip_source)/core/*.c \
 		$(lwip_source)/core/ipv4/*.c $(lwip_source)/netif/ethernet.c \
 		$$(pkg-config --libs check)
-	$(host_q)cd $(lwip_out) && $(HOST_ENV) ./run_lwip
+	$(host_q)cd $(lwip_out) && CK_DEFAULT_TIMEOUT=60 $(HOST_ENV) ./run_lwip
 
 # --- Simulation: not a test, which is test_sim.c
 
@@ -227,6 +227,20 @@ $(host_out)/fuzz/fuzz_%: $(host_out)/fuzz/fuzz_%.o \
 		$(HOST_BOSS:%=$(host_out)/fuzz/%.o)
 	$(call host_say,FUZZ-LD $@)$(FUZZ_CC) $(FUZZ_SANITIZE) \
 		-fsanitize=fuzzer -o $@ $^
+
+# Frames go through lwIP as the core has it; its unit tests bring a sys_arch.c
+frames_files = $(lwip_source)/core/*.c $(lwip_source)/core/ipv4/*.c \
+	$(addprefix $(lwip_source)/,netif/ethernet.c netif/undijoin.c \
+	arch/newreno.c arch/arpqueue.c) $(lwip_tests)/arch/sys_arch.c
+
+$(host_out)/fuzz/fuzz_frames: $(wildcard tests/lwip/frames/*) \
+		lwipopts/lwipopts.h $(O)/syslinux/.prepared | packages-check
+	$(host_q)mkdir -p $(@D)
+	$(call host_say,FUZZ-CC lwIP)$(FUZZ_CC) -std=gnu99 -g -O1 -w \
+		$(FUZZ_SANITIZE) -fno-sanitize=alignment -fsanitize=fuzzer \
+		-Itests/lwip/frames -Itests/lwip -Itests/fuzz -I$(lwip_tests) \
+		-I$(lwip_source)/include -I$(lwip_source) -o $@ \
+		tests/lwip/frames/fuzz_frames.c $(frames_files)
 
 # Seeds are read from tests/fuzz/corpus/; what a run finds new goes to build/
 check-fuzz: $(fuzz_programs)

@@ -47,9 +47,10 @@ class Boot:
         root = lab.tftp_root()
         make_kernel(root / "kernel")
         lab.nginx(address=HOST)
-        lab.dnsmasq(root, extra=["port=0",
-                                 f"dhcp-host=52:54:00:12:34:56,{NODE}"])
+        self.dnsmasq = lab.dnsmasq(root, extra=[
+            "port=0", f"dhcp-host=52:54:00:12:34:56,{NODE}"])
         self.script, self.disks = [], [lab.disk("disk")]
+        self.nic = "virtio"
         # What ends the story well; answer() and order() send it
         self.end = rng.choice(("mfs-http", "mfs-http", "mfs-tftp", "mb",
                                "part"))
@@ -69,7 +70,8 @@ class Boot:
         """A boss with this script, and the node."""
         self.boss = self.lab.fake_boss([*script, send(self.good())], HOST,
                                        NODE)
-        self.node = self.lab.node(self.netdev, disks=self.disks)
+        self.node = self.lab.node(self.netdev, disks=self.disks,
+                                  nic=self.nic)
 
     def order(self, packet):
         """An order, from the port that orders come from."""
@@ -221,10 +223,39 @@ def lossy(boot, end):
         time.sleep(2)
 
 
+def late_arp(boot, nic):
+    """No answer to ARP for 3 s; the load begins with one request then, and is
+    not held up again."""
+    boot.end, boot.nic = "mb", nic
+    boot.start()
+    boot.lab.late_arp(boot.dnsmasq)
+    boot.node.expect("boss says: ", deadline=DEADLINE, failures=DEAD_ENDS)
+    capture = boot.node.capture
+    assert pcap.bursts(capture) <= 3, f"{pcap.bursts(capture)} copies"
+    silence = pcap.longest_silence(capture, NODE)
+    assert silence < 15, f"nothing was sent for {silence:.1f} s"
+
+
+def late_arp_e1000(boot):
+    """With an e1000."""
+    late_arp(boot, "e1000")
+
+
+def late_arp_virtio(boot):
+    """With a virtio-net."""
+    late_arp(boot, "virtio")
+
+
+def late_arp_vmxnet3(boot):
+    """With a vmxnet3, which has room for a few packets."""
+    late_arp(boot, "vmxnet3")
+
+
 STORIES = {f.__name__: f for f in (
     plain, lost_replies, late_replies, refusals, rubbish_replies,
     wait_for_auto, wait_for_answer, missing_files, bad_files, bad_disks,
-    bad_image, reboot, flood, loss, loss_mfs)}
+    bad_image, reboot, flood, late_arp_e1000, late_arp_virtio,
+    late_arp_vmxnet3, loss, loss_mfs)}
 LOSSES = ("loss", "loss_mfs")
 
 

@@ -6,6 +6,7 @@ import os
 import re
 import secrets
 import shutil
+import time
 from pathlib import Path
 
 from . import fakeboss, fakefiles, qemu, servers
@@ -195,6 +196,16 @@ class Lab:
         """How many packets that were."""
         rules = self.namespace.run("nft", "list", "table", "bridge", "loss")
         return sum(map(int, re.findall(r"counter packets (\d+)", rules)))
+
+    def late_arp(self, server, seconds=3):
+        """When this TFTP server has sent pxelinux.0, nobody on the bridge
+        answers ARP for a while, as behind a switch port that is learning."""
+        server.log.expect(r"sent \S*/pxelinux\.0 to", deadline=120)
+        self.namespace.run("nft", "add table arp silent; add chain arp silent "
+                           "output { type filter hook output priority 0; "
+                           "policy drop; }")
+        time.sleep(seconds)
+        self.namespace.run("nft", "delete table arp silent")
 
     def host(self, name, address):
         """Another host, in its own namespace: its device NAME1 is joined to

@@ -96,6 +96,36 @@ def requests(path):
             yield question.data[2:].split(b"\0")[0].decode()
 
 
+def tftp_requests(path):
+    """(time, port, file) of every TFTP read request, in order."""
+    return [(d.time, d.sport, d.data[2:].split(b"\0")[0].decode("latin-1"))
+            for d in datagrams(path)
+            if d.dport == 69 and d.data[:2] == b"\0\1"]
+
+
+def bursts(path, seconds=0.05):
+    """The most copies of one TFTP request that follow each other within so
+    many seconds; repetitions are further apart."""
+    most, run, last = 0, 0, {}
+    for when, port, file in tftp_requests(path):
+        run = run + 1 if when - last.get((port, file), -1) < seconds else 1
+        last[port, file] = when
+        most = max(most, run)
+    return most
+
+
+def longest_silence(path, node):
+    """The longest time, in seconds, in which the node sent no IP packet, from
+    its first TFTP request to its first question to boss."""
+    begin = min(when for when, _, _ in tftp_requests(path))
+    end = min(q.time for q in questions(path))
+    times = sorted({begin, end} | {
+        when for protocol in (TCP, UDP)
+        for when, src, _, _ in packets(path, protocol)
+        if src == node and begin < when < end})
+    return max((b - a for a, b in zip(times, times[1:])), default=0)
+
+
 def tcp_line(when, src, dst, data):
     """A TCP packet in a line of text."""
     sport, dport, seq, ack, offset, bits = struct.unpack(">HHIIBB", data[:14])
