@@ -35,7 +35,7 @@
 #
 # Variables:
 #	O=FOLDER		instead of build/
-#	FIRMWARE=bios		or efi64: build for one of them only
+#	FIRMWARE=bios		what is built for; efi64 has no sockets yet
 #	SYSLINUX_SOURCE=FOLDER	has the source packages, nothing is fetched
 #	TFTPROOT, DOCDIR, PREFIX, DESTDIR	for `make install`, `make install-sdk`
 #	V=1			show every command
@@ -53,7 +53,8 @@ $(foreach path,CURDIR O SYSLINUX_SOURCE DESTDIR TFTPROOT,\
 	$(eval $(call no_blanks,$(path))))
 
 O	?= build
-FIRMWARE ?= bios efi64
+# What is built for efi64 has no network of ours yet
+FIRMWARE ?= bios
 override O := $(abspath $(O))
 SYSLINUX_SOURCE	?=
 DESTDIR		?=

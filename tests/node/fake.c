@@ -151,32 +151,63 @@ void platform_reboot(void)
     world_stop(ENDED_IN_RESET);
 }
 
-/* The story tells of no file: linux.c32 is not run here */
+static int has_file(const char *name)
+{
+    size_t i;
+
+    for (i = 0; i < ARRAY_SIZE(world.files) && world.files[i]; i++)
+	if (!strcmp(name, world.files[i]))
+	    return 1;
+    return 0;
+}
+
+static char failed_file[PACKET_MAX];
+
 const char *syslinux_failed_file(void)
 {
-    return NULL;
+    return failed_file[0] ? failed_file : NULL;
 }
 
 void syslinux_set_failed_file(const char *name)
 {
-    (void)name;
+    snprintf(failed_file, sizeof(failed_file), "%s", name ? name : "");
+}
+
+/* The first file of linux.c32's that is not there, as linux.c32 tells it */
+static int lacks_file(const char *command)
+{
+    char copy[PACKET_MAX], *word, *file, *rest = NULL, *more = NULL;
+
+    if (strncmp(command, "linux.c32 ", 10))
+	return 0;
+    snprintf(copy, sizeof(copy), "%s", command + 10);
+    for (word = strtok_r(copy, " ", &rest); word;
+	 word = strtok_r(NULL, " ", &rest)) {
+	if (word != copy && strncmp(word, "initrd=", 7))
+	    continue;
+	for (file = strtok_r(word == copy ? word : word + 7, ",", &more); file;
+	     file = strtok_r(NULL, ",", &more)) {
+	    if (has_file(file))
+		continue;
+	    syslinux_set_failed_file(file);
+	    return 1;
+	}
+    }
+    return 0;
 }
 
 void syslinux_run_command(const char *command)
 {
     snprintf(world_note(DEED_RAN)->text, PACKET_MAX, "%s", command);
     world_wait_until(world_now() + world.load_ms);
-    errno = world.run_errno;
+    errno = lacks_file(command) ? ENOENT : world.run_errno;
 }
 
 FILE *world_fopen(const char *name, const char *mode)
 {
-    size_t i;
-
     snprintf(world_note(DEED_OPENED)->text, PACKET_MAX, "%s", name);
-    for (i = 0; i < ARRAY_SIZE(world.files) && world.files[i]; i++)
-	if (!strcmp(name, world.files[i]))
-	    return (fopen)("/dev/null", mode);
+    if (has_file(name))
+	return (fopen)("/dev/null", mode);
     errno = ENOENT;
     return NULL;
 }

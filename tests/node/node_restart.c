@@ -118,7 +118,7 @@ static void names_of_no_host(void **state)
 	strcpy(world.answer.what.path, "mfs.example:/mfs");
 	world_run(3000, NULL);
 	world_expect("host name cannot be resolved [D41]: mfs.example");
-	assert_int_equal(world_deeds(DEED_OPENED, 0, FOREVER), 0);
+	assert_int_equal(world_deeds(DEED_RAN, 0, FOREVER), 0);
 	world_end();
     }
 }

@@ -1,11 +1,10 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
 /*
- * infotext.c - sizes, routes and partitions as text
+ * infotext.c - sizes and partitions as text
  */
 #include <stdio.h>
 
 #include "infotext.h"
-#include "ipv4.h"
 
 char *size_format(char text[SIZE_TEXT_SIZE], uint64_t bytes)
 {
@@ -24,21 +23,6 @@ char *size_format(char text[SIZE_TEXT_SIZE], uint64_t bytes)
     else
 	snprintf(text, SIZE_TEXT_SIZE, "%u %cB", (unsigned int)(bytes / 1024),
 		 units[unit]);
-    return text;
-}
-
-char *route_format(char text[ROUTE_TEXT_SIZE], const struct dhcp_route *route)
-{
-    char dest[IPV4_TEXT_SIZE], router[IPV4_TEXT_SIZE];
-    unsigned int bits = 0;
-    uint32_t mask;
-
-    for (mask = route->netmask; mask; mask &= mask - 1)
-	bits++;
-    snprintf(text, ROUTE_TEXT_SIZE, "%s/%u %s%s",
-	     ipv4_format(dest, route->dest), bits,
-	     route->router ? "by " : "on this link",
-	     route->router ? ipv4_format(router, route->router) : "");
     return text;
 }
 

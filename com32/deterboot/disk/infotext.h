@@ -1,17 +1,15 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
 /*
- * infotext.h - sizes, routes and partitions as text
+ * infotext.h - sizes and partitions as text
  */
 #ifndef DETERBOOT_INFOTEXT_H
 #define DETERBOOT_INFOTEXT_H
 
 #include <stdint.h>
 
-#include "dhcp.h"
 #include "partition.h"
 
 #define SIZE_TEXT_SIZE		24
-#define ROUTE_TEXT_SIZE		40	/* "255.255.255.255/32 by ..." */
 #define PARTITION_TEXT_SIZE	80
 
 /**
@@ -22,15 +20,6 @@
  * @ret text	For use in an argument list
  */
 char *size_format(char text[SIZE_TEXT_SIZE], uint64_t bytes);
-
-/**
- * Write a route: "10.1.0.0/16 by 10.0.0.1", "10.1.0.0/16 on this link"
- *
- * @v text	Receives the text
- * @v route	The route
- * @ret text	For use in an argument list
- */
-char *route_format(char text[ROUTE_TEXT_SIZE], const struct dhcp_route *route);
 
 /**
  * Write a partition: number, size, type

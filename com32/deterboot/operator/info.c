@@ -4,6 +4,7 @@
  */
 #include <stdio.h>
 
+#include "dhcproute.h"
 #include "infotext.h"
 #include "ipv4.h"
 #include "operator.h"

@@ -2,6 +2,7 @@
 /*
  * dhcproute.c - DHCP options of routes, of the MTU and of domains to search
  */
+#include <stdio.h>
 #include <string.h>
 
 #include "dhcproute.h"
@@ -187,4 +188,19 @@ uint16_t dhcp_mtu(const uint8_t *value, size_t len)
 	return 0;
     mtu = (uint16_t)(value[0] << 8 | value[1]);
     return mtu < DHCP_MTU_MIN ? 0 : mtu;
+}
+
+char *route_format(char text[ROUTE_TEXT_SIZE], const struct dhcp_route *route)
+{
+    char dest[IPV4_TEXT_SIZE], router[IPV4_TEXT_SIZE];
+    unsigned int bits = 0;
+    uint32_t mask;
+
+    for (mask = route->netmask; mask; mask &= mask - 1)
+	bits++;
+    snprintf(text, ROUTE_TEXT_SIZE, "%s/%u %s%s",
+	     ipv4_format(dest, route->dest), bits,
+	     route->router ? "by " : "on this link",
+	     route->router ? ipv4_format(router, route->router) : "");
+    return text;
 }

@@ -56,4 +56,15 @@ void dhcp_search_list(char search[DHCP_TEXT_SIZE], const uint8_t *value,
  */
 uint16_t dhcp_mtu(const uint8_t *value, size_t len);
 
+#define ROUTE_TEXT_SIZE		40	/* "255.255.255.255/32 by ..." */
+
+/**
+ * Write a route: "10.1.0.0/16 by 10.0.0.1", "10.1.0.0/16 on this link"
+ *
+ * @v text	Receives the text
+ * @v route	The route
+ * @ret text	For use in an argument list
+ */
+char *route_format(char text[ROUTE_TEXT_SIZE], const struct dhcp_route *route);
+
 #endif /* DETERBOOT_DHCPROUTE_H */

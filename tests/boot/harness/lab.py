@@ -79,7 +79,8 @@ class Lab:
             if entry.is_file() and entry.name != "pxelinux.0":
                 (root / entry.name).symlink_to(entry)
         (root / "pxelinux.0").symlink_to(nbp or tree / "pxelinux.0")
-        self.efi_folder(root)
+        if self.firmware == "efi64":
+            self.efi_folder(root)
         module = root / "deterboot.c32"
         if not module.exists():
             module.symlink_to(OUT / "tftp/deterboot.c32")
