@@ -95,6 +95,7 @@ $(eval $(call core_objects,host64,$$(CC),-m64))
 $(eval $(call core_objects,host32,$$(CC),-m32))
 $(eval $(call core_objects,fuzz,$$(FUZZ_CC),-fsanitize=fuzzer-no-link))
 
+# What a test or the tree defines goes before what a fake does.
 # $(1): folder; $(2): test_NAME or fuzz_NAME; $(3): NAME; $(4): linker and its
 # flags; $(5): libraries; $(6): the program
 define core_program
@@ -102,7 +103,8 @@ $(6): $(host_out)/core/$(1)/$(2).o \
 		$(patsubst %.c,$(host_out)/core/$(1)/tree/%.o,$(core_$(3))) \
 		$(host_out)/core/$(1)/fakes.a $(filter /%,$(5))
 	$$(host_q)mkdir -p $$(@D)
-	$$(call host_say,LD $$@)$(4) $$(CORE_SANITIZE) -o $$@ \
+	$$(call host_say,LD $$@)$(4) $$(CORE_SANITIZE) \
+		-Wl$$(,)--allow-multiple-definition -o $$@ \
 		$$(filter %.o,$$^) $(host_out)/core/$(1)/fakes.a $(5)
 endef
 
