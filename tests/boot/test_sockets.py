@@ -117,6 +117,7 @@ def test_limits(lab, tap):
     finish(lab, start(lab, tap, arguments="run=limits"))
 
 
+@pytest.mark.firmwares("bios", "efi64")
 def test_bulk(lab, tap):
     """64 MB each way."""
     finish(lab, start(lab, tap, arguments="run=none bulk=64"), deadline=600)
