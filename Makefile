@@ -15,6 +15,7 @@
 #	make check-host		unit tests of the module and the boss
 #	make check-core		unit tests of the patched syslinux, on this machine
 #	make check-lwip		lwIP's own unit tests, as the core configures it
+#	make check-efi		the UEFI driver, on firmware that is made up
 #	make check-headers	the socket headers, as C99 and as C++
 #	make mutate		do the unit tests notice small deliberate faults?
 #	make check-fuzz		a short run of every fuzz target (`make fuzz`: long)
@@ -83,6 +84,7 @@ include tests/host.mk
 include tests/core.mk
 include tests/boot.mk
 include tests/sockets.mk
+include tests/efi.mk
 
 # --- Packages: what runs something installs those that are missing, what only
 # --- builds says which
@@ -232,7 +234,7 @@ install-sdk: sdk
 boot-assets $(O)/assets/.made: | packages-boot
 
 # What needs no node runs side by side; nodes have the machine for themselves
-checks := lint check-host check-core check-lwip check-headers check-fuzz
+checks := lint check-host check-core check-lwip check-efi check-headers check-fuzz
 
 check: packages-check
 	+@$(MAKE) --no-print-directory --output-sync=target \
