@@ -116,7 +116,8 @@ modules := $(addprefix com32/,lib/libcom32.c32 libutil/libutil.c32 \
 	meminfo.c32 reboot.c32)
 modules_bios  := $(modules) com32/elflink/ldlinux/ldlinux.c32 \
 	$(addprefix com32/modules/,poweroff.c32 pxechn.c32)
-modules_efi64 := $(modules) com32/elflink/ldlinux/ldlinux.e64 efi/syslinux.efi
+modules_efi64 := $(modules) com32/efichain/efichain.c32 \
+	com32/elflink/ldlinux/ldlinux.e64 efi/syslinux.efi
 
 $(FIRMWARE:%=$(O)/.built-%): $(O)/.built-%: $(tree)/.prepared FORCE
 	@mkdir -p $(objects) $(logs)

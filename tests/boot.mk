@@ -31,7 +31,8 @@ BOOT_ENV = DETERBOOT_O='$(O)' DETERBOOT_ACCEL='$(DETERBOOT_ACCEL)' \
 
 boot-assets: $(O)/assets/.made
 
-$(O)/assets/.made: tests/boot/assets.py tests/boot/grubdisk.py tests/boot/init
+$(O)/assets/.made: tests/boot/assets.py tests/boot/grubdisk.py tests/boot/init \
+		tests/boot/efidisk.py tests/boot/program.c
 	@mkdir -p $(O)/assets
 	$(BOOT_ENV) $(BOOT_PYTHON) tests/boot/assets.py $(O)/assets
 	@touch $@

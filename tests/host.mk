@@ -29,11 +29,13 @@ HOST_HELPERS := hex lab node sim
 HOST_PURE := action attention bootinfo bosses command dhcp dhcpask dhcpclient \
 	errors fallback gpt infotext ipv4 line mbr mfs options partition \
 	parttype policy query schedule state template waiting what
+# And of efichain
+HOST_EFICHAIN := args bootvar devpath pe
 HOST_BOSS := answer config server
 HOST_TESTS := $(patsubst tests/host/test_%.c,%,$(wildcard tests/host/test_*.c))
 FUZZ_TARGETS ?= $(patsubst tests/fuzz/fuzz_%.c,%,$(wildcard tests/fuzz/fuzz_*.c))
 
-HOST_INCLUDES := -Icom32/deterboot -Itests/boss -Itests/host
+HOST_INCLUDES := -Icom32/deterboot -Icom32/efichain -Itests/boss -Itests/host
 HOST_CFLAGS := -std=gnu99 -g -Wall -Wextra -Wshadow -Wundef -Wcast-qual \
 	-Wmissing-prototypes -Wvla -Wstrict-prototypes -Werror $(HOST_INCLUDES)
 HOST_SANITIZE := -fsanitize=address,undefined -fno-sanitize-recover=all \
@@ -87,6 +89,11 @@ $(host_out)/host$(1)/%.o: com32/deterboot/%.c tests/host.mk | packages-check
 	$$(call host_say,CC$(1) $$<)$$(CC) -m$(1) $$(HOST_CFLAGS) -O1 \
 		$$(HOST_SANITIZE) -MMD -MP -c -o $$@ $$<
 
+$(host_out)/host$(1)/%.o: com32/efichain/%.c tests/host.mk | packages-check
+	$$(host_q)mkdir -p $$(@D)
+	$$(call host_say,CC$(1) $$<)$$(CC) -m$(1) $$(HOST_CFLAGS) -O1 \
+		$$(HOST_SANITIZE) -MMD -MP -c -o $$@ $$<
+
 $(host_out)/host$(1)/%.o: tests/boss/%.c tests/host.mk | packages-check
 	$$(host_q)mkdir -p $$(@D)
 	$$(call host_say,CC$(1) $$<)$$(CC) -m$(1) $$(HOST_CFLAGS) -O1 \
@@ -99,6 +106,7 @@ $(host_out)/host$(1)/%.o: tests/host/%.c tests/host.mk | packages-check
 
 $(host_out)/host$(1)/test_%: $(host_out)/host$(1)/test_%.o \
 		$(HOST_PURE:%=$(host_out)/host$(1)/%.o) \
+		$(HOST_EFICHAIN:%=$(host_out)/host$(1)/%.o) \
 		$(HOST_BOSS:%=$(host_out)/host$(1)/%.o) \
 		$(HOST_HELPERS:%=$(host_out)/host$(1)/%.o) \
 		$(host_out)/host$(1)/firmware_bios.o $(2)
@@ -108,6 +116,7 @@ $(host_out)/host$(1)/test_%: $(host_out)/host$(1)/test_%.o \
 # With the words of UEFI
 $(host_out)/host$(1)/test_%_efi: $(host_out)/host$(1)/test_%_efi.o \
 		$(HOST_PURE:%=$(host_out)/host$(1)/%.o) \
+		$(HOST_EFICHAIN:%=$(host_out)/host$(1)/%.o) \
 		$(HOST_BOSS:%=$(host_out)/host$(1)/%.o) \
 		$(HOST_HELPERS:%=$(host_out)/host$(1)/%.o) \
 		$(host_out)/host$(1)/firmware_efi.o $(2)
@@ -179,6 +188,10 @@ $(host_out)/fuzz/%.o: com32/deterboot/%.c tests/host.mk | packages-check
 	$(host_q)mkdir -p $(@D)
 	$(call host_say,FUZZ-CC $<)$(FUZZ_CC) $(FUZZ_CFLAGS) -MMD -MP -c -o $@ $<
 
+$(host_out)/fuzz/%.o: com32/efichain/%.c tests/host.mk | packages-check
+	$(host_q)mkdir -p $(@D)
+	$(call host_say,FUZZ-CC $<)$(FUZZ_CC) $(FUZZ_CFLAGS) -MMD -MP -c -o $@ $<
+
 $(host_out)/fuzz/%.o: tests/boss/%.c tests/host.mk | packages-check
 	$(host_q)mkdir -p $(@D)
 	$(call host_say,FUZZ-CC $<)$(FUZZ_CC) $(FUZZ_CFLAGS) -MMD -MP -c -o $@ $<
@@ -189,6 +202,8 @@ $(host_out)/fuzz/%.o: tests/fuzz/%.c tests/host.mk | packages-check
 
 $(host_out)/fuzz/fuzz_%: $(host_out)/fuzz/fuzz_%.o \
 		$(HOST_PURE:%=$(host_out)/fuzz/%.o) \
+		$(HOST_EFICHAIN:%=$(host_out)/fuzz/%.o) \
+		$(host_out)/fuzz/firmware_bios.o \
 		$(HOST_BOSS:%=$(host_out)/fuzz/%.o)
 	$(call host_say,FUZZ-LD $@)$(FUZZ_CC) $(FUZZ_SANITIZE) \
 		-fsanitize=fuzzer -o $@ $^
