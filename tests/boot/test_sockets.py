@@ -31,10 +31,9 @@ def start(lab, tap, config=None, arguments="", files=None, www=None,
     root = lab.tftp_root(config or CONFIG.format(
         peer=lab.ROUTER_IP, nonce=lab.nonce, arguments=arguments))
     for module in socktest.MODULES:
-        if not (root / module.name).exists():
-            (root / module.name).symlink_to(module)
+        lab.add_module(root, module)
     for name, data in (files or {}).items():
-        (root / name).write_bytes(data if isinstance(data, bytes)
+        (lab.own_folder(root) / name).write_bytes(data if isinstance(data, bytes)
                                   else data.encode())
     socktest.peers(lab, www or {})
     lab.dnsmasq(root, extra=socktest.DNS)
@@ -82,6 +81,7 @@ def test_linux(lab, tap):
     assert socktest.check(server.log, lab.nonce) > 300
 
 
+@pytest.mark.firmwares("bios", "efi64")
 @pytest.mark.parametrize("group", BASIC)
 def test_node(lab, tap, group):
     """Each group in a node."""

@@ -101,12 +101,17 @@ class Lab:
                 (folder / entry.name).symlink_to(entry)
         (folder / "pxelinux.cfg").symlink_to("../pxelinux.cfg")
 
+    def own_folder(self, root):
+        """Where in the TFTP root a node of this lab looks for its files."""
+        return root / "efi64" if self.firmware == "efi64" else root
+
     def add_module(self, root, module):
-        """Put a module that is not of build/tftp into the TFTP root: from
-        build/.../bios/... for BIOS nodes, its twin for UEFI nodes."""
-        path = Path(str(module).replace("{firmware}", self.firmware))
-        folder = root / "efi64" if self.firmware == "efi64" else root
-        (folder / path.name).symlink_to(path)
+        """Put a module that is not of build/tftp into the TFTP root; its path
+        has {firmware} for the node's."""
+        path = Path(str(module).format(firmware=self.firmware))
+        target = self.own_folder(root) / path.name
+        if not target.exists():
+            target.symlink_to(path)
 
     @property
     def mfs_arguments(self):

@@ -13,10 +13,10 @@ from .namespace import Namespace
 
 SOURCE = Path(__file__).resolve().parents[2] / "socktest"
 NATIVE = labs.OUT / "tests/socktest"
-MODULES = (labs.OUT / "tests/socktest.c32",
-           labs.OUT / "objects/bios/com32/deterboot/httpget.c32",
-           labs.OUT / "objects/bios/com32/lua/src/lua.c32",
-           labs.OUT / "objects/bios/com32/lua/src/syslinux.c32")
+MODULES = (labs.OUT / "tests/{firmware}/socktest.c32",
+           labs.OUT / "objects/{firmware}/com32/deterboot/httpget.c32",
+           labs.OUT / "objects/{firmware}/com32/lua/src/lua.c32",
+           labs.OUT / "objects/{firmware}/com32/lua/src/syslinux.c32")
 
 # Names of dnsmasq's; nothing else ends in .test
 DNS = ("host-record=peer.test," + labs.ROUTER_IP,
