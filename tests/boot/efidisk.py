@@ -1,11 +1,14 @@
 # SPDX-License-Identifier: GPL-2.0-or-later
-"""Disks for UEFI nodes, made from files alone: a partition table by sfdisk,
-FAT by mkfs.fat and mtools, and programs (program.c) that tell which one was
-started."""
+"""Disks for UEFI nodes, made from files alone: FAT by mkfs.fat and mtools, and
+programs (program.c) that tell which one was started."""
+import binascii
+import struct
 import subprocess
+import uuid
 from pathlib import Path
 
 MIB = 1 << 20
+ENTRIES = 128                   # of a GPT, 128 bytes each
 MARK = b"MARK" + b"-" * 58
 ESP = "C12A7328-F81F-11D2-BA4B-00A0C93EC93B"
 LINUX = "0FC63DAF-8483-4772-8E79-3D69D8477DE4"
@@ -45,21 +48,52 @@ def marked(program, mark):
     return data.replace(MARK, mark.encode().ljust(len(MARK), b"\0"))
 
 
-def make(path, partitions, label="gpt", sector=512, size=96):
+def gpt(image, places, sector):
+    """A GPT with its backup, for any size of sectors."""
+    image.seek(0, 2)
+    last = image.tell() // sector - 1
+    table = bytearray(ENTRIES * 128)
+    for number, (kind, offset, mib) in enumerate(places):
+        struct.pack_into("<16s16sQQ", table, 128 * number,
+                         uuid.UUID(kind).bytes_le, uuid.uuid4().bytes_le,
+                         offset // sector, (offset + mib * MIB) // sector - 1)
+    sectors = len(table) // sector
+    mbr(image, [("ee", sector, last * sector // MIB)], sector)
+    guid = uuid.uuid4().bytes_le
+    for lba, other, start in ((1, last, 2), (last, 1, last - sectors)):
+        fields = [b"EFI PART", 0x10000, 92, 0, 0, lba, other, 2 + sectors,
+                  last - sectors - 1, guid, start, ENTRIES, 128,
+                  binascii.crc32(table)]
+        layout = "<8sIIIIQQQQ16sQIII"
+        fields[3] = binascii.crc32(struct.pack(layout, *fields))
+        for where, data in ((start, table),
+                            (lba, struct.pack(layout, *fields))):
+            image.seek(where * sector)
+            image.write(data)
+
+
+def mbr(image, places, sector):
+    """An MBR with primary partitions."""
+    table = b"".join(struct.pack("<B3sB3sII", 0, b"\xfe\xff\xff",
+                                 int(kind, 16), b"\xfe\xff\xff",
+                                 offset // sector, mib * MIB // sector)
+                     for kind, offset, mib in places)
+    image.seek(440)
+    image.write(struct.pack("<IH", 0x69696969, 0) + table.ljust(64, b"\0")
+                + b"\x55\xaa")
+
+
+def make(path, partitions, table=gpt, sector=512, size=96):
     """A disk of `size` MiB. partitions: [(type, MiB, FAT's files or None)],
-    files: {path: bytes}. None has no file system."""
+    files: {path: bytes}; None has no file system."""
+    places, start = [], MIB
+    for kind, mib, _ in partitions:
+        places.append((kind, start, mib))
+        start += mib * MIB
     with open(path, "wb") as image:
         image.truncate(size * MIB)
-    start, script = 1, [f"label: {label}"]
-    places = []
-    for kind, mib, files in partitions:
-        script.append(f"start={start * MIB // sector},"
-                      f"size={mib * MIB // sector},type={kind}")
-        places.append((start * MIB, mib, files))
-        start += mib
-    subprocess.run(["sfdisk", "-q", "--sector-size", str(sector), path],
-                   input="\n".join(script) + "\n", text=True, check=True)
-    for offset, mib, files in places:
+        table(image, places, sector)
+    for (_, offset, mib), (_, _, files) in zip(places, partitions):
         if files is not None:
             fill(path, offset, mib, files, sector)
     return path

@@ -41,7 +41,7 @@ def second_disk(lab):
     program = programs(lab)
     return efidisk.make(lab.folder / "second.img", [
         ("0c", 8, {}), ("ef", 8, {efidisk.BOOTX64: program("mbr-esp")})],
-        label="dos")
+        table=efidisk.mbr)
 
 
 def third_disk(lab):
