@@ -9,6 +9,7 @@
 #	make install		put it into $(DESTDIR)$(TFTPROOT)
 #	make check-host		unit tests of the module and the boss
 #	make check-lwip		lwIP's own unit tests, as the core configures it
+#	make check-efi		the UEFI driver, on firmware that is made up
 #	make check-headers	the socket headers, as C99 and as C++
 #	make check-fuzz		a short run of every fuzz target (`make fuzz`: long)
 #	make check-boot		nodes boot in QEMU
@@ -59,6 +60,7 @@ all: tftp
 include tests/host.mk
 include tests/boot.mk
 include tests/sockets.mk
+include tests/efi.mk
 
 # --- Packages: installed when they are missing, and only then
 
@@ -168,7 +170,7 @@ install: tftp
 
 boot-assets $(O)/assets/.made: | packages-boot
 
-check: packages-check lint check-host check-lwip check-headers check-fuzz \
+check: packages-check lint check-host check-lwip check-efi check-headers check-fuzz \
 		check-boot
 	@echo "deterboot: all tests passed"
 
