@@ -77,7 +77,7 @@ STORIES = {
     "hd2 2": ("4k-second", ""),
     "hd2 3": r"partition 3 of hd2 has no loader",
     "hd7": r"nothing was booted: ",
-    "efi64/program.efi exit=2 word": ("network", "exit=2 word"),
+    "program.efi exit=2 word": ("network", "exit=2 word"),
     "pxelinux.cfg/default": r"is not an EFI program",
 }
 

@@ -60,14 +60,16 @@ def serve(lab, kind):
                 f"{arguments} pad= \0")
     pad = "p" * (LINE_SIZE - fixed)
     root = lab.tftp_root(CONFIG.format(arguments=f"pad={pad} {arguments}"))
-    (root / "kernel").write_bytes(KERNELS[kind](kernel))
-    (root / "text").write_text("no kernel\n" * 500)
-    (root / "five").write_bytes(kernel[:5])
-    (root / "header").write_bytes(kernel[:1024])
-    (root / "half").write_bytes(kernel[:len(kernel) // 2])
+    folder = root / "efi64"             # where names of files begin
+    (folder / "mfs").symlink_to("../mfs")
+    (folder / "kernel").write_bytes(KERNELS[kind](kernel))
+    (folder / "text").write_text("no kernel\n" * 500)
+    (folder / "five").write_bytes(kernel[:5])
+    (folder / "header").write_bytes(kernel[:1024])
+    (folder / "half").write_bytes(kernel[:len(kernel) // 2])
     payload = lab.nonce.encode() + b"odd"
     (lab.folder / "payload").write_bytes(payload)
-    with open(root / "payload.cpio", "wb") as archive:
+    with open(folder / "payload.cpio", "wb") as archive:
         subprocess.run(["cpio", "--quiet", "-o", "-H", "newc"],
                        cwd=lab.folder, input=b"payload\n", stdout=archive,
                        check=True)
