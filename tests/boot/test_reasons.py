@@ -27,6 +27,7 @@ REASONS = {
 }
 
 
+@pytest.mark.firmwares("bios", "efi64")
 @pytest.mark.parametrize("reason", REASONS, ids=lambda r: r.replace(" ", "-"))
 def test_reason(lab, reason):
     """The reason, with its code and the file; then boss is asked again, and
