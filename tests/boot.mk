@@ -28,6 +28,7 @@ BULK		?= 64
 TIMES		?= 2000
 
 BOOT_ENV = DETERBOOT_O='$(O)' DETERBOOT_ACCEL='$(DETERBOOT_ACCEL)' \
+	DETERBOOT_FIRMWARE='$(FIRMWARE)' \
 	PYTHONDONTWRITEBYTECODE=1 PATH="$$PATH:/usr/sbin:/sbin"
 
 .PHONY: boot-assets check-boot check-random soak soak-loss soak-arp \
@@ -35,7 +36,8 @@ BOOT_ENV = DETERBOOT_O='$(O)' DETERBOOT_ACCEL='$(DETERBOOT_ACCEL)' \
 
 boot-assets: $(O)/assets/.made
 
-$(O)/assets/.made: tests/boot/assets.py tests/boot/grubdisk.py tests/boot/init
+$(O)/assets/.made: tests/boot/assets.py tests/boot/grubdisk.py tests/boot/init \
+		tests/boot/efidisk.py tests/boot/program.c
 	@mkdir -p $(O)/assets
 	$(BOOT_ENV) $(BOOT_PYTHON) tests/boot/assets.py $(O)/assets
 	@touch $@

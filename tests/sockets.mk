@@ -23,7 +23,7 @@ $(O)/tests/socktest: $(SOCKTEST_ALL) tests/sockets.mk | packages-check
 com32_bios  := ARCH=i386 FIRMWARE=BIOS FWCLASS=BIOS
 com32_efi64 := ARCH=x86_64 FIRMWARE=EFI64 FWCLASS=EFI
 
-$(FIRMWARE:%=$(O)/tests/%/socktest.c32): $(O)/tests/%/socktest.c32: \
+$(firmwares:%=$(O)/tests/%/socktest.c32): $(O)/tests/%/socktest.c32: \
 		$(SOCKTEST_ALL) $(O)/.built-%
 	@mkdir -p $(@D)
 	$(call host_say,COM32 $@)$(MAKE) --no-print-directory -C $(@D) \
