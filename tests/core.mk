@@ -81,21 +81,26 @@ $(host_out)/core/$(1)/%.o: tests/core/%.c tests/core.mk $(tree)/.prepared | \
 	$$(call host_say,CORE-$(1) $$<)$(2) $(3) $$(CORE_CFLAGS) \
 		$$(CORE_SANITIZE) $$(CORE_WARN) -MMD -MP -c -o $$@ $$<
 
-$(host_out)/core/$(1)/hex.o: tests/host/hex.c tests/core.mk | packages-check
+$(host_out)/core/$(1)/hex.o: tests/host/hex.c tests/core.mk $(tree)/.prepared | \
+		packages-check
 	$$(host_q)mkdir -p $$(@D)
 	$$(call host_say,CORE-$(1) $$<)$(2) $(3) $$(CORE_CFLAGS) \
 		$$(CORE_SANITIZE) $$(CORE_WARN) -MMD -MP -c -o $$@ $$<
 
 $(host_out)/core/$(1)/fakes.a: $(CORE_FAKES:%=$(host_out)/core/$(1)/%.o)
-	$$(host_q)rm -f $$@
-	$$(host_q)ar rcs $$@ $$^
+	$$(host_q)rm -f $$@; for object in $$^; do \
+		objcopy $$$$(nm -f posix --defined-only $$$$object | \
+			sed -n 's/^\(.*\) T .*/--weaken-symbol=\1/p') \
+			$$$$object || exit; \
+	done && ar rcs $$@ $$^
 endef
 
 $(eval $(call core_objects,host64,$$(CC),-m64))
 $(eval $(call core_objects,host32,$$(CC),-m32))
 $(eval $(call core_objects,fuzz,$$(FUZZ_CC),-fsanitize=fuzzer-no-link))
 
-# What a test or the tree defines goes before what a fake does.
+# What a test or the tree defines goes before what a fake does, whose functions
+# are weak (fakes.a).
 # $(1): folder; $(2): test_NAME or fuzz_NAME; $(3): NAME; $(4): linker and its
 # flags; $(5): libraries; $(6): the program
 define core_program
@@ -103,8 +108,7 @@ $(6): $(host_out)/core/$(1)/$(2).o \
 		$(patsubst %.c,$(host_out)/core/$(1)/tree/%.o,$(core_$(3))) \
 		$(host_out)/core/$(1)/fakes.a $(filter /%,$(5))
 	$$(host_q)mkdir -p $$(@D)
-	$$(call host_say,LD $$@)$(4) $$(CORE_SANITIZE) \
-		-Wl$$(,)--allow-multiple-definition -o $$@ \
+	$$(call host_say,LD $$@)$(4) $$(CORE_SANITIZE) -o $$@ \
 		$$(filter %.o,$$^) $(host_out)/core/$(1)/fakes.a $(5)
 endef
 

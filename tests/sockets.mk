@@ -35,7 +35,7 @@ $(firmwares:%=$(O)/tests/%/socktest.c32): $(O)/tests/%/socktest.c32: \
 failures: $(O)/tests/failures.c32
 
 $(O)/tests/failures.c32: tests/failures/failures.c tests/socktest/Makefile \
-		$(O)/.built
+		$(O)/.built-bios
 	@mkdir -p $(O)/tests/failures
 	$(call host_say,COM32 $@)$(MAKE) --no-print-directory \
 		-C $(O)/tests/failures -f $(CURDIR)/tests/socktest/Makefile \

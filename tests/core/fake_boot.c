@@ -26,6 +26,7 @@ NEVER(mstime_t sem_down(struct semaphore *sem, mstime_t timeout))
 NEVER(void sem_up(struct semaphore *sem))
 NEVER(int undiif_start(uint32_t ip, uint32_t netmask, uint32_t gw))
 NEVER(void undiif_set_address(uint32_t ip, uint32_t netmask, uint32_t gw))
+NEVER(void undiif_set_mtu(uint16_t mtu))
 NEVER(void dns_setserver(u8_t n, const ip_addr_t *server))
 NEVER(void tcpip_init(tcpip_init_done_fn done, void *arg))
 NEVER(err_t netconn_bind(struct netconn *nc, const ip_addr_t *a, u16_t port))
@@ -36,8 +37,6 @@ NEVER(err_t netconn_sendto(struct netconn *nc, struct netbuf *buf,
 NEVER(struct netbuf *netbuf_new(void))
 NEVER(void *netbuf_alloc(struct netbuf *buf, u16_t size))
 NEVER(void netbuf_first(struct netbuf *buf))
-NEVER(u16_t pbuf_copy_partial(const struct pbuf *p, void *data, u16_t len,
-			      u16_t offset))
 
 /* As core/fs/pxe/gpxeurl.c: the core has none */
 void gpxe_open(struct inode *inode, const char *url)
