@@ -15,6 +15,7 @@
 #                                       boot, none of which keeps memory
 #   make run                            an MFS over HTTP, on this terminal
 #   make run ANSWER='PART 1'            what boss answers instead
+#   make run FIRMWARE=efi64             a node with UEFI
 
 BOOT_PYTHON	?= /usr/bin/python3
 BOOT_TESTS	?=
@@ -70,4 +71,5 @@ soak-failures: tftp bossd failures boot-assets
 		-m pytest -p no:xdist -s test_memory.py
 
 run: tftp bossd boot-assets
-	@$(BOOT_ENV) ANSWER='$(ANSWER)' $(BOOT_PYTHON) tests/run.py
+	@$(BOOT_ENV) DETERBOOT_FIRMWARE=$(firstword $(FIRMWARE)) \
+		ANSWER='$(ANSWER)' $(BOOT_PYTHON) tests/run.py

@@ -72,6 +72,15 @@ def gpt(image, places, sector):
             image.write(data)
 
 
+def hybrid(image, places, sector):
+    """A GPT, whose MBR has the partitions, too, and no more than its own
+    sectors of the GPT."""
+    gpt(image, places, sector)
+    mbr(image, [("ee", sector, 0),
+                *[("ef" if kind == ESP else "83", offset, mib)
+                  for kind, offset, mib in places]], sector)
+
+
 def mbr(image, places, sector):
     """An MBR with primary partitions."""
     table = b"".join(struct.pack("<B3sB3sII", 0, b"\xfe\xff\xff",

@@ -1,9 +1,12 @@
 # SPDX-License-Identifier: GPL-2.0-or-later
 """efichain.c32 at the prompt of pxelinux: which program on a disk is started,
-what it is given, and that a reason leads back to the prompt."""
+what it is given, and that a reason leads back to the prompt; and loaders as
+they are installed on disks."""
 import re
+from pathlib import Path
 
 import efidisk
+import grubdisk
 import pytest
 from harness.lab import ASSETS
 
@@ -82,16 +85,13 @@ STORIES = {
 }
 
 
-def test_programs(lab, firmware):
+def test_programs(lab):
     """Every row above, one after the other, in one boot."""
     root = lab.tftp_root(CONFIG)
     (root / "efi64/program.efi").write_bytes(programs(lab)("network"))
-    third = third_disk(lab)
     node = lab.user_node(
         root, disks=[first_disk(lab), second_disk(lab)],
-        extra=["-drive", f"file={third},format=raw,if=none,id=third",
-               "-device", "virtio-blk-pci,drive=third,addr=1e,"
-               "logical_block_size=4096,physical_block_size=4096"])
+        extra=big_sectors(third_disk(lab)))
     node.expect(PROMPT, deadline=120, failures=())
     for command, story in STORIES.items():
         node.type(f"efichain.c32 {command}\r")
@@ -106,3 +106,59 @@ def test_programs(lab, firmware):
                 rf"options=\[{re.escape(options)}\]",
                 f"has ended with status 0x{code:x}\\b", failures=(PROMPT,))
         node.expect(PROMPT, failures=())
+
+
+def grub_on_gpt(lab):
+    """GRUB where an installation of Debian puts it, on the ESP; partition 2 is
+    the installed system's, and no FAT. The protective MBR has the ESP as well,
+    as disks have that are to boot anywhere."""
+    work = lab.folder / "grub"
+    work.mkdir()
+    grub = grubdisk.build_efi(work, "gpt", "gpt1").read_bytes()
+    config = (f"linux $prefix/bzImage quiet grub=disk-$which "
+              f"{lab.mfs_arguments}\ninitrd $prefix/initrd.gz\nboot\n")
+    return efidisk.make(lab.folder / "grub.img", [
+        (efidisk.ESP, 40, {
+            DEBIAN: grub, "grub/grub.cfg": config.encode(),
+            "grub/bzImage": (ASSETS / "mfs/bzImage").read_bytes(),
+            "grub/initrd.gz": (ASSETS / "mfs-gz/rootfs.cpio.gz").read_bytes()}),
+        (efidisk.LINUX, 8, None)], table=efidisk.hybrid)
+
+
+def systemd_boot(lab):
+    """systemd-boot, which starts the kernel as an EFI program, on the second
+    partition of a disk with sectors of 4 kB."""
+    loader = Path("/usr/lib/systemd/boot/efi/systemd-bootx64.efi")
+    entry = ("title MFS\nlinux /bzImage\ninitrd /initrd.gz\n"
+             f"options quiet loader=systemd-boot {lab.mfs_arguments}\n")
+    return efidisk.make(lab.folder / "systemd.img", [
+        (efidisk.LINUX, 8, None),
+        (efidisk.ESP, 80, {
+            efidisk.BOOTX64: loader.read_bytes(),
+            "loader/loader.conf": b"timeout 0\ndefault mfs.conf\n",
+            "loader/entries/mfs.conf": entry.encode(),
+            "bzImage": (ASSETS / "mfs/bzImage").read_bytes(),
+            "initrd.gz": (ASSETS / "mfs-gz/rootfs.cpio.gz").read_bytes()})],
+        sector=4096)
+
+
+def big_sectors(image):
+    """Arguments of QEMU for a disk with sectors of 4 kB."""
+    return ["-drive", f"file={image},format=raw,if=none,id=big",
+            "-device", "virtio-blk-pci,drive=big,addr=1e,"
+            "logical_block_size=4096,physical_block_size=4096"]
+
+
+@pytest.mark.parametrize("answer,loader", [
+    ("PART 2", "grub=disk-gpt"),            # by the ESP of the disk
+    ("PART 1", "grub=disk-gpt"),            # by the second file of the list
+    ("DISKPART 1 2", "loader=systemd-boot")],
+    ids=lambda a: a.replace(" ", "-"))
+def test_loaders(lab, answer, loader):
+    """Boss's answer ends in the Linux of that disk, through a loader as
+    distributions install it."""
+    lab.boss(answer)
+    root = lab.tftp_root(options=f"efi-loader=/{efidisk.BOOTX64},/{DEBIAN}")
+    node = lab.user_node(root, disks=[grub_on_gpt(lab)],
+                         extra=big_sectors(systemd_boot(lab)))
+    lab.expect_linux(node, f"{loader} ")
