@@ -224,7 +224,8 @@ $(host_out)/fuzz/%.o: %.c tests/host.mk | packages-check
 
 $(host_out)/fuzz/fuzz_%: $(host_out)/fuzz/fuzz_%.o \
 		$(HOST_PURE:%=$(host_out)/fuzz/%.o) \
-		$(HOST_BOSS:%=$(host_out)/fuzz/%.o)
+		$(HOST_BOSS:%=$(host_out)/fuzz/%.o) \
+		$(host_out)/fuzz/firmware_bios.o
 	$(call host_say,FUZZ-LD $@)$(FUZZ_CC) $(FUZZ_SANITIZE) \
 		-fsanitize=fuzzer -o $@ $^
 
