@@ -27,10 +27,21 @@ HOST_HELPERS := hex lab node sim
 
 # Pure files of the module: no COM32 header, so they compile here unchanged
 HOST_PURE := action attention bootinfo bosses command dhcp dhcpask dhcpclient \
-	errors fallback gpt infotext ipv4 line mbr mfs options partition \
-	parttype policy query schedule state template waiting what
+	errors fallback gpt hear infotext ipv4 judge line mbr mfs options \
+	partition parttype policy printable query round schedule state \
+	template waiting what
 HOST_BOSS := answer config server
 HOST_TESTS := $(patsubst tests/host/test_%.c,%,$(wildcard tests/host/test_*.c))
+
+# The whole module in a faked world (tests/node/world.h): all its files but
+# those that are faked
+NODE_FAKED := keyboard net platform_bios
+NODE_FILES := $(filter-out $(NODE_FAKED) $(HOST_PURE),\
+	$(patsubst com32/deterboot/%.c,%,$(wildcard com32/deterboot/*.c)))
+NODE_HELPERS := fake flow world
+NODE_TESTS := $(patsubst tests/node/%.c,%,$(wildcard tests/node/node_*.c))
+NODE_CFLAGS := -Itests/node -isystem tests/node/com32 -Dmain=deterboot_main \
+	-Dfopen=world_fopen -Dwrite=world_write -DDETERBOOT_VERSION=\"host\"
 FUZZ_TARGETS ?= $(patsubst tests/fuzz/fuzz_%.c,%,$(wildcard tests/fuzz/fuzz_*.c))
 
 HOST_INCLUDES := -Icom32/deterboot -Itests/boss -Itests/host
@@ -97,6 +108,23 @@ $(host_out)/host$(1)/%.o: tests/host/%.c tests/host.mk | packages-check
 	$$(call host_say,CC$(1) $$<)$$(CC) -m$(1) $$(HOST_CFLAGS) -O1 \
 		$$(HOST_SANITIZE) -MMD -MP -c -o $$@ $$<
 
+$(host_out)/host$(1)/node/%.o: com32/deterboot/%.c tests/host.mk | packages-check
+	$$(host_q)mkdir -p $$(@D)
+	$$(call host_say,CC$(1) $$<)$$(CC) -m$(1) $$(HOST_CFLAGS) $$(NODE_CFLAGS) \
+		-O1 $$(HOST_SANITIZE) -MMD -MP -c -o $$@ $$<
+
+$(host_out)/host$(1)/node/%.o: tests/node/%.c tests/host.mk | packages-check
+	$$(host_q)mkdir -p $$(@D)
+	$$(call host_say,CC$(1) $$<)$$(CC) -m$(1) $$(HOST_CFLAGS) -Itests/node \
+		-isystem tests/node/com32 -O1 $$(HOST_SANITIZE) -MMD -MP -c -o $$@ $$<
+
+$(host_out)/host$(1)/node_%: $(host_out)/host$(1)/node/node_%.o \
+		$(NODE_FILES:%=$(host_out)/host$(1)/node/%.o) \
+		$(NODE_HELPERS:%=$(host_out)/host$(1)/node/%.o) \
+		$(HOST_PURE:%=$(host_out)/host$(1)/%.o) $(2)
+	$$(call host_say,LD$(1) $$@)$$(CC) -m$(1) $$(HOST_SANITIZE) -o $$@ \
+		$$(filter %.o,$$^) $(3)
+
 $(host_out)/host$(1)/test_%: $(host_out)/host$(1)/test_%.o \
 		$(HOST_PURE:%=$(host_out)/host$(1)/%.o) \
 		$(HOST_BOSS:%=$(host_out)/host$(1)/%.o) \
@@ -109,7 +137,9 @@ $(eval $(call host_rules,64,,-lcmocka))
 $(eval $(call host_rules,32,$(host_out)/cmocka32/libcmocka.so.0,\
 	$(host_out)/cmocka32/libcmocka.so.0 -Wl$(,)-rpath$(,)$(host_out)/cmocka32))
 
-host_programs := $(foreach bits,64 32,$(HOST_TESTS:%=$(host_out)/host$(bits)/test_%))
+host_programs := $(foreach bits,64 32,\
+	$(HOST_TESTS:%=$(host_out)/host$(bits)/test_%) \
+	$(NODE_TESTS:%=$(host_out)/host$(bits)/%))
 
 host-tests: $(host_programs) bossd
 
@@ -151,7 +181,8 @@ check-lwip: $(O)/syslinux/.prepared | packages-check
 # --- Simulation: not a test, which is test_sim.c
 
 $(host_out)/simulate: tests/host/simulate.c tests/host/sim.c tests/host/sim.h \
-		$(addprefix $(host_out)/boss/,policy.o schedule.o bootinfo.o)
+		$(addprefix $(host_out)/boss/,policy.o hear.o judge.o round.o \
+		schedule.o bootinfo.o)
 	$(call host_say,LD $@)$(CC) $(HOST_CFLAGS) -O2 -o $@ $(filter %.c %.o,$^)
 
 simulate: $(host_out)/simulate
@@ -193,5 +224,5 @@ fuzz: $(fuzz_programs)
 		$(fuzz_programs)
 
 .SECONDARY:
--include $(wildcard $(host_out)/boss/*.d $(host_out)/host64/*.d \
-	$(host_out)/host32/*.d $(host_out)/fuzz/*.d)
+-include $(wildcard $(host_out)/boss/*.d $(host_out)/host*/*.d \
+	$(host_out)/host*/node/*.d $(host_out)/fuzz/*.d)

@@ -82,7 +82,7 @@ static void plan_multiboot(struct action *action,
     int len;
 
     action->kind = ACTION_REFUSE;
-    if (!what->tftp_ip) {
+    if (!ipv4_is_host(what->tftp_ip)) {
 	action->error = ERR_MB_SERVER;
 	return;
     }

@@ -21,8 +21,13 @@ void attention_init(struct attention *attention, uint32_t idle_ms)
 enum attention_verdict attention_key(struct attention *attention, int key,
 				     uint32_t now_ms)
 {
-    if (key == LINE_KEY_CTRL_C)
+    if (key != LINE_KEY_CTRL_C) {
+	attention->noisy = 1;
+	attention->noise_ms = now_ms;
+    } else if (!attention->doubted || !attention->noisy ||
+	       now_ms - attention->noise_ms >= ATTENTION_QUIET_MS) {
 	return ATTENTION_PROMPT;
+    }
     if (attention->hints && now_ms - attention->hint_ms < attention->quiet_ms)
 	return ATTENTION_IGNORE;
     attention->hint_ms = now_ms;
@@ -37,6 +42,7 @@ void attention_open(struct attention *attention, uint32_t now_ms)
 {
     attention->hints = 0;
     attention->touched = 0;
+    attention->commanded = 0;
     attention->key_ms = attention->command_ms = now_ms;
 }
 
@@ -50,6 +56,14 @@ void attention_command(struct attention *attention, uint32_t now_ms)
 {
     attention_touch(attention, now_ms);
     attention->command_ms = now_ms;
+    attention->commanded = 1;
+}
+
+void attention_close(struct attention *attention)
+{
+    attention->doubted = !attention->commanded;
+    attention->noisy = attention->touched;
+    attention->noise_ms = attention->key_ms;
 }
 
 int attention_expired(const struct attention *attention, uint32_t now_ms)

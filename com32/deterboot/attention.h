@@ -7,7 +7,9 @@
  * server that echoes, a terminal's answer to a question of the firmware, F12
  * that was meant for the BIOS. They get a hint, ever more rarely.
  *
- * Ctrl-C can be noise, too, so the prompt ends by itself.
+ * Ctrl-C can be noise, too, so the prompt ends by itself. Where there was no
+ * command until then, the next Ctrl-C counts only if the line was quiet before
+ * it: a node on a noisy line must not come back to the prompt all the time.
  *
  * Times are a millisecond counter that may start anywhere and wrap around.
  */
@@ -22,6 +24,8 @@
 #define ATTENTION_NOBODY_MS	60000	/* no key at all since Ctrl-C */
 #define ATTENTION_USELESS	4	/* keys, but no command: times the idle
 					   time */
+#define ATTENTION_QUIET_MS	10000	/* before a Ctrl-C that is believed after
+					   one that was noise */
 
 extern const struct schedule attention_hint_schedule;
 
@@ -37,7 +41,11 @@ struct attention {
     uint32_t hint_ms;			/* the last one, if there were any */
     uint32_t quiet_ms;			/* no other for so long after it */
     int touched;			/* a key came since the prompt opened */
+    int commanded;			/* and a command */
     uint32_t key_ms, command_ms;	/* last key; last command */
+    int doubted;			/* it was noise that opened the prompt */
+    int noisy;				/* noise_ms is valid */
+    uint32_t noise_ms;			/* last key other than Ctrl-C */
 };
 
 /**
@@ -68,6 +76,11 @@ void attention_touch(struct attention *attention, uint32_t now_ms);
  * The prompt got a command that it knows
  */
 void attention_command(struct attention *attention, uint32_t now_ms);
+
+/**
+ * The prompt was left, or has ended
+ */
+void attention_close(struct attention *attention);
 
 /**
  * True if nobody seems to be there, and the prompt has to end

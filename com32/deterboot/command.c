@@ -88,6 +88,7 @@ enum error command_parse(struct command *command, const char *text,
     memset(command, 0, sizeof(*command));
     text = skip_blanks(text);
     len = strcspn(text, " \t");
+    command->is_trifle = len < 2;
     if (!len)
 	return ERR_NONE;
     if (len == 1 && *text == '?') {

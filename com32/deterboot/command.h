@@ -25,6 +25,7 @@ enum command_verb {
 struct command {
     enum command_verb verb;
     struct bootinfo_what what;		/* COMMAND_BOOT */
+    int is_trifle;			/* so short that noise may make it up */
 };
 
 /**

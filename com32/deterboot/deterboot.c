@@ -3,13 +3,20 @@
  * deterboot.c - ask boss what to boot, and boot it
  */
 #include <klibc/compiler.h>
-#include <stdio.h>
+#include <errno.h>
 #include <stdlib.h>
-#include <string.h>
 
-#include "deterboot.h"
 #include "lease.h"
+#include "operator.h"
 #include "platform.h"
+
+/* All there is of it */
+struct deterboot {
+    struct node node;
+    struct operator operator;
+    int window_passed;			/* the key window has been there */
+    int edgeboot_tried;
+};
 
 /* Everything that must be right before boss can be asked */
 static enum error prepare(struct node *node, int argc, char *argv[])
@@ -30,7 +37,6 @@ static enum error prepare(struct node *node, int argc, char *argv[])
 	return error;
     node->argc = argc;
     node->argv = argv;
-    attention_init(&node->attention, node->config.idle_ms);
     node->random = platform_seed(node->lease.hwaddr, node->lease.hwaddr_len);
     report_refill(&node->report);
     return ERR_NONE;
@@ -62,45 +68,90 @@ static int give_up(enum error error)
     return EXIT_FAILURE;
 }
 
-/* Boot something; returns only where pxelinux is to go on */
-static enum error go(struct node *node)
+/* Find boss; *error is set if there is none */
+static enum next find(struct node *node, const struct stop *stop,
+		      enum error *error)
 {
-    enum error error;
+    int rc = find_bosses(&node->bosses, &node->config, &node->lease,
+			 &node->random, stop);
 
-    say_who(&node->lease);
-    if (node->config.edgeboot) {
-	if (key_window(node))
-	    return ERR_GAVE_UP;
-	edgeboot(node);
+    if (rc == -EINTR)
+	return NEXT_PROMPT;
+    if (rc) {
+	*error = ERR_NO_BOSS;
+	return NEXT_SHELL;
     }
-    error = find_bosses(&node->bosses, &node->config, &node->lease,
-			&node->random, pause_for, node);
-    if (error)
-	return error;
     policy_init(&node->policy, node->bosses.boss, node->bosses.count,
 		node->config.key, platform_ms());
     policy_set_limit(&node->policy, node->config.rounds);
-    if (node->config.edgeboot || !key_window(node))
-	talk(node);
-    return ERR_GAVE_UP;
+    return NEXT_GO;
+}
+
+/* Go on with whatever has not been done yet */
+static enum next go_on(struct deterboot *all, const struct stop *stop,
+		       enum error *error)
+{
+    struct node *node = &all->node;
+
+    if (!all->window_passed && (node->config.edgeboot || node->policy.bosses)) {
+	all->window_passed = 1;
+	return key_window(&all->operator);
+    }
+    if (node->config.edgeboot && !all->edgeboot_tried) {
+	all->edgeboot_tried = 1;
+	edgeboot(node);
+	return NEXT_GO;
+    }
+    if (!node->policy.bosses)
+	return find(node, stop, error);
+    return talk(node, stop);
+}
+
+/* Boot something; returns only where pxelinux is to go on */
+static enum error go(struct deterboot *all)
+{
+    const struct stop stop = { keys_stop, &all->operator };
+    enum error error = ERR_GAVE_UP;
+    enum next next = NEXT_GO;
+
+    say_who(&all->node.lease);
+    while (next != NEXT_SHELL) {
+	switch (next) {
+	case NEXT_PROMPT:
+	    next = prompt(&all->operator);
+	    break;
+	case NEXT_ACT:
+	    next = act(&all->node, &all->operator.kept);
+	    break;
+	case NEXT_RESTART:
+	    next = start_over(&all->node, &stop);
+	    break;
+	default:
+	    next = go_on(all, &stop, &error);
+	    break;
+	}
+    }
+    return error;
 }
 
 __export int main(int argc, char *argv[])
 {
-    struct node *node;
+    struct deterboot *all;
     enum error error;
 
-    printf("deterboot %s\n", DETERBOOT_VERSION);
-    node = calloc(1, sizeof(*node));
-    if (!node) {
+    print("deterboot %s\n", DETERBOOT_VERSION);
+    all = calloc(1, sizeof(*all));
+    if (!all) {
 	say("out of memory");
 	return EXIT_FAILURE;
     }
-    node->net.fd = NET_CLOSED;
-    error = prepare(node, argc, argv);
+    all->node.net.fd = NET_CLOSED;
+    all->operator.node = &all->node;
+    error = prepare(&all->node, argc, argv);
+    attention_init(&all->operator.attention, all->node.config.idle_ms);
     if (!error)
-	error = go(node);
-    net_close(&node->net);
-    free(node);
+	error = go(all);
+    net_close(&all->node.net);
+    free(all);
     return give_up(error);
 }

@@ -5,6 +5,7 @@
 #include <string.h>
 
 #include "dhcpclient.h"
+#include "ipv4.h"
 
 /* Faster than RFC 2131 section 4.1 has it (4 s first): the cable is known to
    work, and boss waits */
@@ -19,26 +20,16 @@ enum {
     RANK_BEST = RANK_NAMES_SERVER | RANK_KNOWN_SERVER,
 };
 
-/* True if `when` has come; right for times up to 2^31 ms apart */
-static int is_due(uint32_t now_ms, uint32_t when)
-{
-    return (int32_t)(now_ms - when) >= 0;
-}
-
-static uint32_t earlier(uint32_t a, uint32_t b)
-{
-    return is_due(a, b) ? b : a;
-}
-
 /* Look for a server (again): with a new id, so that late replies to what was
    asked before do not count */
-static void select_server(struct dhcp_client *client, uint32_t send_ms,
-			  uint32_t random)
+static void select_server(struct dhcp_client *client, uint32_t now_ms,
+			  uint32_t delay_ms, uint32_t random)
 {
     client->state = DHCP_CLIENT_SELECTING;
     client->xid = random;
     client->asked = 0;
-    client->send_ms = send_ms;
+    client->pause_from_ms = now_ms;
+    client->pause_ms = delay_ms;
     client->requests = 0;
     client->has_offer = 0;
     client->offer_rank = 0;
@@ -53,7 +44,7 @@ void dhcp_client_init(struct dhcp_client *client,
     client->known_server = known_server;
     client->begin_ms = now_ms;
     client->error = ERR_DHCP_SILENT;
-    select_server(client, now_ms, random);
+    select_server(client, now_ms, 0, random);
 }
 
 static void send(struct dhcp_client *client, uint32_t now_ms, uint32_t random,
@@ -72,8 +63,9 @@ static void send(struct dhcp_client *client, uint32_t now_ms, uint32_t random,
 	ask.ip = client->offer_ip;
 	ask.server_id = client->offer_server;
     }
-    client->send_ms = now_ms + schedule_delay_ms(&dhcp_client_schedule,
-						 (*count)++, random);
+    client->pause_from_ms = now_ms;
+    client->pause_ms = schedule_delay_ms(&dhcp_client_schedule, (*count)++,
+					 random);
     client->asked = 1;
     step->verb = DHCP_CLIENT_SEND;
     step->type = ask.type;
@@ -85,22 +77,22 @@ static void send(struct dhcp_client *client, uint32_t now_ms, uint32_t random,
 static int advance(struct dhcp_client *client, uint32_t now_ms,
 		   uint32_t random)
 {
-    if (is_due(now_ms, client->begin_ms + DHCP_CLIENT_TIME_MS)) {
+    if (!time_left_ms(now_ms, client->begin_ms, DHCP_CLIENT_TIME_MS)) {
 	client->state = DHCP_CLIENT_FAILED;
 	return 0;
     }
     if (client->state == DHCP_CLIENT_SELECTING && client->has_offer) {
-	if (!is_due(now_ms, client->choose_ms))
+	if (time_left_ms(now_ms, client->offer_ms, client->choice_ms))
 	    return 0;
 	client->state = DHCP_CLIENT_REQUESTING;
 	client->error = ERR_DHCP_NO_ACK;
 	return 1;
     }
-    if (!is_due(now_ms, client->send_ms))
+    if (time_left_ms(now_ms, client->pause_from_ms, client->pause_ms))
 	return 0;
     if (client->state == DHCP_CLIENT_REQUESTING &&
 	client->requests == DHCP_CLIENT_REQUESTS)
-	select_server(client, now_ms, random);
+	select_server(client, now_ms, 0, random);
     if (client->state == DHCP_CLIENT_SELECTING &&
 	client->discovers == DHCP_CLIENT_DISCOVERS) {
 	client->state = DHCP_CLIENT_FAILED;
@@ -109,14 +101,17 @@ static int advance(struct dhcp_client *client, uint32_t now_ms,
     return 1;
 }
 
-/* When there is something to do, if nothing comes before that */
-static uint32_t next_time(const struct dhcp_client *client)
+/* How long there is nothing to do, if nothing comes */
+static uint32_t wait_ms(const struct dhcp_client *client, uint32_t now_ms)
 {
-    uint32_t end_ms = client->begin_ms + DHCP_CLIENT_TIME_MS;
+    uint32_t end_ms = time_left_ms(now_ms, client->begin_ms,
+				   DHCP_CLIENT_TIME_MS);
+    uint32_t next_ms = time_left_ms(now_ms, client->pause_from_ms,
+				    client->pause_ms);
 
     if (client->state == DHCP_CLIENT_SELECTING && client->has_offer)
-	return earlier(client->choose_ms, end_ms);
-    return earlier(client->send_ms, end_ms);
+	next_ms = time_left_ms(now_ms, client->offer_ms, client->choice_ms);
+    return next_ms < end_ms ? next_ms : end_ms;
 }
 
 void dhcp_client_next(struct dhcp_client *client, uint32_t now_ms,
@@ -136,17 +131,8 @@ void dhcp_client_next(struct dhcp_client *client, uint32_t now_ms,
 	send(client, now_ms, random, step);
     } else {
 	step->verb = DHCP_CLIENT_LISTEN;
-	step->wait_ms = next_time(client) - now_ms;
+	step->wait_ms = wait_ms(client, now_ms);
     }
-}
-
-/* True for an address that a node can have */
-static int is_host(uint32_t ip)
-{
-    uint8_t first;
-
-    memcpy(&first, &ip, 1);
-    return first && first != 127 && first < 224;
 }
 
 static unsigned int rank(const struct dhcp_client *client,
@@ -166,14 +152,16 @@ static int take_offer(struct dhcp_client *client, uint32_t now_ms,
 {
     unsigned int offer_rank = rank(client, offer);
 
-    if (!is_host(offer->ip))
+    if (!ipv4_is_host(offer->ip))
 	return 0;
     if (client->has_offer && offer_rank <= client->offer_rank)
 	return 0;
-    if (!client->has_offer)
-	client->choose_ms = now_ms + DHCP_CLIENT_CHOICE_MS;
+    if (!client->has_offer) {
+	client->offer_ms = now_ms;
+	client->choice_ms = DHCP_CLIENT_CHOICE_MS;
+    }
     if (offer_rank == RANK_BEST)
-	client->choose_ms = now_ms;
+	client->choice_ms = 0;
     client->has_offer = 1;
     client->offer_rank = offer_rank;
     client->offer_ip = offer->ip;
@@ -192,7 +180,7 @@ int dhcp_client_receive(struct dhcp_client *client, uint32_t now_ms,
 	dhcp_decode(&reply, packet, len) || reply.xid != client->xid ||
 	reply.hwaddr_len != identity->hwaddr_len ||
 	memcmp(reply.hwaddr, identity->hwaddr, reply.hwaddr_len) ||
-	!is_host(reply.server_id))
+	!ipv4_is_host(reply.server_id))
 	return 0;
 
     if (client->state == DHCP_CLIENT_SELECTING && reply.type == DHCP_OFFER)
@@ -202,12 +190,12 @@ int dhcp_client_receive(struct dhcp_client *client, uint32_t now_ms,
 	return 0;
     if (reply.type == DHCP_NAK) {
 	client->error = ERR_DHCP_NAK;
-	select_server(client, now_ms +
+	select_server(client, now_ms,
 		      schedule_delay_ms(&dhcp_client_schedule,
 					client->discovers, random), random);
 	return 1;
     }
-    if (reply.type != DHCP_ACK || !is_host(reply.ip) ||
+    if (reply.type != DHCP_ACK || !ipv4_is_host(reply.ip) ||
 	len > sizeof(client->ack))
 	return 0;
     memcpy(client->ack, packet, len);

@@ -45,10 +45,13 @@ struct dhcp_client {
     uint32_t xid;			/* of this exchange */
     int asked;				/* it has been sent */
     uint32_t begin_ms;			/* start of everything */
-    uint32_t send_ms;			/* time of the next question */
+    uint32_t pause_from_ms;		/* the next question comes... */
+    uint32_t pause_ms;			/* ...so long after that */
     unsigned int discovers, requests;	/* how many were sent */
     int has_offer;			/* there is an offer, ... */
-    uint32_t choose_ms;			/* ... taken at this time */
+    uint32_t offer_ms;			/* ... the first came then, ... */
+    uint32_t choice_ms;			/* ... and so long after it one is
+					   taken */
     unsigned int offer_rank;
     uint32_t offer_ip;			/* network byte order */
     uint32_t offer_server;

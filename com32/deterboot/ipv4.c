@@ -49,7 +49,7 @@ int ipv4_is_host(uint32_t ip)
     uint8_t first;
 
     memcpy(&first, &ip, 1);
-    return first && first < 224;
+    return first && first != 127 && first < 224;
 }
 
 static int is_alpha(char c)

@@ -49,6 +49,8 @@ static enum error set_host(struct mfs *mfs, const char *host, size_t len)
 	mfs->ip = 0;
 	if (!hostname_valid(host, len))
 	    return ERR_PATH_HOST;
+    } else if (!ipv4_is_host(mfs->ip)) {
+	return ERR_PATH_HOST;
     }
     memcpy(mfs->host, host, len);
     mfs->host[len] = '\0';

@@ -45,7 +45,8 @@ static enum error find_server(uint32_t *server, const struct mfs *mfs,
     if (mfs->form == MFS_BARE)
 	return ERR_NONE;
     *server = mfs->ip;
-    if (!mfs->ip && net_resolve(server, mfs->host)) {
+    if (!mfs->ip &&
+	(net_resolve(server, mfs->host) || !ipv4_is_host(*server))) {
 	say_error(ERR_RESOLVE, mfs->host);
 	return ERR_RESOLVE;
     }

@@ -7,7 +7,7 @@
  * datagram that comes, and acts on the answers.
  *
  *     policy_next()	what to do now: ask, say that nobody answers, or listen
- *     policy_receive()	a datagram came: an answer, a refusal, or nothing
+ *     policy_receive()	a datagram came: an answer, a refusal, or nothing; hear.h
  *     policy_failed()	the answer could not be followed: ask again later
  *
  * A round without a boot is a refusal, a failed boot, or every boss asked
@@ -33,6 +33,10 @@
 #define POLICY_ASK_GAP_MS	250	/* between questions, at the least */
 #define POLICY_SILENCE_MS	1000	/* until silence is worth a line */
 #define POLICY_REPLY_WINDOW_MS	10000	/* a second reply to a question */
+#define POLICY_ORDER_GAP_MS	1000	/* between orders that are followed; the
+					   same order within it is a copy */
+#define POLICY_NONSENSE_MS	60000	/* between lines that tell that boss
+					   makes no sense */
 
 extern const struct schedule policy_ask_schedule;	/* no answer */
 extern const struct schedule policy_trouble_schedule;	/* FAIL, failed boot */
@@ -51,50 +55,24 @@ enum policy_state {
     POLICY_PAUSING,			/* refused, failed, or AUTO again */
 };
 
-struct policy {
-    struct policy_boss boss[POLICY_BOSSES_MAX];
-    unsigned int bosses;		/* how many there are, at least 1 */
-    unsigned int current;		/* the one to ask */
-    unsigned int step[POLICY_BOSSES_MAX]; /* place in each one's schedule */
-    char key[BOOTINFO_KEY_MAX + 1];	/* "" = REQUEST, else KEYED_REQUEST */
-
-    enum policy_state state;
-    uint32_t next_ask_ms;		/* time of the next question */
-    uint32_t asked_ms;			/* time of the last one */
-    uint32_t silence_ms;		/* time to say that nobody answers */
-    unsigned int tries;			/* questions since the last answer */
-    int ever_asked;			/* asked_ms is valid */
-    int open;				/* the last question has no answer yet */
-    int silence_due;			/* silence_ms is valid */
-    unsigned int troubles;		/* refusals and failures in a row */
-    unsigned int autos;			/* AUTO and RESTART replies in a row */
-    unsigned int limit;			/* rounds until it gives up; 0 = never */
-    unsigned int fallbacks;		/* how often it did, in vain */
-    int waited;				/* boss's last word was WAIT */
-    struct bootinfo_what last;		/* the last reply, to know it again */
-    unsigned int ignored[ERR_COUNT];	/* datagrams ignored, by reason */
-};
-
-enum policy_verb {
-    POLICY_ASK,				/* send a question to `boss` */
-    POLICY_SILENCE,			/* tell that there is no answer yet */
-    POLICY_LISTEN,			/* wait for a datagram, wait_ms at most */
-    POLICY_GIVE_UP,			/* enough rounds; says so again until
-					   policy_gave_up() */
-};
-
-struct policy_step {
-    enum policy_verb verb;
-    struct policy_boss boss;		/* POLICY_ASK: whom to ask */
-    unsigned int try;			/* POLICY_ASK: 1, 2, ... */
-    uint32_t wait_ms;			/* LISTEN: time to listen;
-					   SILENCE: until the next question */
-};
-
 enum policy_result {
     POLICY_IGNORED,			/* nothing changes, see `reason` */
     POLICY_REFUSED,			/* boss said FAIL */
     POLICY_ANSWERED,			/* boss said `what` */
+    POLICY_HELD,			/* an order too soon after another; if
+					   it is the last, policy_held() brings
+					   it */
+};
+
+/* What was heard and changes nothing of what the node does */
+struct policy_heard {
+    unsigned int ignored[ERR_COUNT];	/* datagrams ignored, by reason */
+    enum error nonsense;		/* boss's answer to the last question
+					   was that; ERR_NONE if none came */
+    int told;				/* told_ms is valid */
+    uint32_t told_ms;			/* when that was last told */
+    uint32_t order_ms;			/* when the last order, or a copy of it,
+					   came */
 };
 
 struct policy_event {
@@ -106,6 +84,58 @@ struct policy_event {
     uint32_t wait_ms;			/* REFUSED, ANSWERED with WAIT or AUTO:
 					   until the next question */
     struct bootinfo_what what;		/* ANSWERED */
+};
+
+struct policy {
+    struct policy_boss boss[POLICY_BOSSES_MAX];
+    unsigned int bosses;		/* how many there are, at least 1 */
+    unsigned int current;		/* the one to ask */
+    unsigned int step[POLICY_BOSSES_MAX]; /* place in each one's schedule */
+    char key[BOOTINFO_KEY_MAX + 1];	/* "" = REQUEST, else KEYED_REQUEST */
+
+    enum policy_state state;
+    uint32_t pause_from_ms;		/* the next question comes... */
+    uint32_t pause_ms;			/* ...so long after that */
+    uint32_t asked_ms;			/* time of the last one */
+    uint32_t silence_ms;		/* so long after that it is time to say
+					   that nobody answers */
+    unsigned int tries;			/* questions since the last answer */
+    int ever_asked;			/* asked_ms is valid */
+    int open;				/* the last question has no answer yet */
+    int silence_due;			/* that is still to be said */
+    int queried;			/* replies may belong to a query */
+    unsigned int troubles;		/* refusals and failures in a row */
+    unsigned int autos;			/* AUTO and RESTART replies in a row */
+    unsigned int limit;			/* rounds until it gives up; 0 = never */
+    unsigned int fallbacks;		/* how often it did, in vain */
+    int waited;				/* boss's last word was WAIT */
+    struct bootinfo_what last;		/* the last answer, to know it again */
+    int ordered;			/* `order` was followed not long ago */
+    struct bootinfo_what order;		/* the last order that was */
+    uint32_t ordered_ms;		/* when */
+    int has_held;			/* `held` came since then */
+    struct policy_event held;		/* the last order that says another */
+    struct policy_heard heard;
+};
+
+enum policy_verb {
+    POLICY_ASK,				/* send a question to `boss` */
+    POLICY_SILENCE,			/* there is no answer yet, or none that
+					   makes sense: see `tell`, `reason` */
+    POLICY_LISTEN,			/* wait for a datagram, wait_ms at most */
+    POLICY_GIVE_UP,			/* enough rounds; says so again until
+					   policy_gave_up() */
+};
+
+struct policy_step {
+    enum policy_verb verb;
+    struct policy_boss boss;		/* POLICY_ASK: whom to ask */
+    unsigned int try;			/* POLICY_ASK: 1, 2, ... */
+    uint32_t wait_ms;			/* LISTEN: time to listen;
+					   SILENCE: until the next question */
+    int tell;				/* SILENCE: worth a line */
+    enum error reason;			/* SILENCE: boss did answer, and this
+					   is wrong with it; or ERR_NONE */
 };
 
 /**
@@ -190,36 +220,15 @@ void policy_question(const struct policy *policy,
 		     uint8_t packet[BOOTINFO_PACKET_SIZE]);
 
 /**
- * A datagram came
- *
- * WAIT, AUTO and FAIL need nothing more from the caller than a line on the
- * screen; every other answer is for the caller to act on, and policy_failed()
- * is to be called where that does not work out.
+ * Find a boss
  *
  * @v policy	State
- * @v now_ms	Time
- * @v random	Any random number
- * @v ip	Its source address, network byte order
- * @v port	Its source port, host byte order
- * @v packet	Its bytes
- * @v len	How many
- * @v event	Receives what it means
+ * @v ip	Its address, network byte order
+ * @v port	Its port, host byte order; -1 = any
+ * @ret place	Its place in the list
+ * @ret -ENOENT	It is none
  */
-void policy_receive(struct policy *policy, uint32_t now_ms, uint32_t random,
-		    uint32_t ip, uint16_t port, const void *packet, size_t len,
-		    struct policy_event *event);
-
-/**
- * An operator says WAIT, AUTO or RESTART in boss's place
- *
- * @v policy	State
- * @v now_ms	Time
- * @v random	Any random number
- * @v what	What is said; any other type changes nothing
- * @v event	Receives it, as if boss had ordered it
- */
-void policy_told(struct policy *policy, uint32_t now_ms, uint32_t random,
-		 const struct bootinfo_what *what, struct policy_event *event);
+int policy_find_boss(const struct policy *policy, uint32_t ip, int port);
 
 /**
  * Whether there were as many rounds without a boot as the limit allows: then

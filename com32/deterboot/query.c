@@ -16,22 +16,12 @@ void query_question(uint8_t packet[BOOTINFO_PACKET_SIZE])
     bootinfo_encode(packet, &msg);
 }
 
-static int is_boss(const struct policy *policy, uint32_t ip, uint16_t port)
-{
-    unsigned int i;
-
-    for (i = 0; i < policy->bosses; i++)
-	if (policy->boss[i].ip == ip && policy->boss[i].port == port)
-	    return 1;
-    return 0;
-}
-
 int query_answer(struct policy *policy, uint32_t ip, uint16_t port,
 		 const void *packet, size_t len, struct policy_event *event)
 {
     struct bootinfo_message msg;
 
-    if (!is_boss(policy, ip, port) || bootinfo_decode(&msg, packet, len) ||
+    if (policy_find_boss(policy, ip, port) < 0 || bootinfo_decode(&msg, packet, len) ||
 	msg.opcode != BOOTINFO_REPLY)
 	return 0;
     memset(event, 0, sizeof(*event));

@@ -27,6 +27,13 @@ uint32_t schedule_delay_ms(const struct schedule *schedule, unsigned int step,
     return delay - spread + random % (2 * spread + 1);
 }
 
+uint32_t time_left_ms(uint32_t now_ms, uint32_t since_ms, uint32_t span_ms)
+{
+    uint32_t age_ms = now_ms - since_ms;
+
+    return age_ms < span_ms ? span_ms - age_ms : 0;
+}
+
 uint32_t schedule_random(uint32_t *state)
 {
     uint32_t x = *state ? *state : 1;

@@ -31,6 +31,20 @@ uint32_t schedule_delay_ms(const struct schedule *schedule, unsigned int step,
 			   uint32_t random);
 
 /**
+ * What is left of a time span
+ *
+ * Reckoned from the age of its beginning, so that a node that was busy for
+ * weeks, or whose clock wraps around, does not take the past for the future;
+ * only after 2^32 ms (49 days) does a span begin anew.
+ *
+ * @v now_ms	Time, a counter that wraps around
+ * @v since_ms	When the span began
+ * @v span_ms	How long it is
+ * @ret ms	Milliseconds until its end, 0 if that is over
+ */
+uint32_t time_left_ms(uint32_t now_ms, uint32_t since_ms, uint32_t span_ms);
+
+/**
  * The next pseudo-random number (xorshift, period 2^32 - 1)
  *
  * Good enough to spread nodes in time; it keeps no secret.

@@ -9,19 +9,43 @@
 #include <string.h>
 #include <unistd.h>
 
+#include "printable.h"
 #include "screen.h"
 
 #define LIVE_SIZE	128		/* a row and an escape sequence */
+#define TEXT_SIZE	(COMMAND_SIZE + 128) /* "running: " and a command */
+#define PIECE_SIZE	256		/* of it, escaped (policy) */
+
+void print(const char *format, ...)
+{
+    va_list args;
+
+    va_start(args, format);
+    vprintf(format, args);
+    va_end(args);
+}
+
+void print_text(const char *format, va_list args)
+{
+    char text[TEXT_SIZE], piece[PIECE_SIZE];
+    const char *next = text;
+
+    vsnprintf(text, sizeof(text), format, args);
+    while (*next) {
+	next = printable(piece, sizeof(piece), next);
+	print("%s", piece);
+    }
+}
 
 void say(const char *format, ...)
 {
     va_list args;
 
-    printf("deterboot: ");
+    print("deterboot: ");
     va_start(args, format);
-    vprintf(format, args);
+    print_text(format, args);
     va_end(args);
-    printf("\n");
+    print("\n");
 }
 
 void say_error(enum error error, const char *detail)

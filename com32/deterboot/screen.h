@@ -5,16 +5,19 @@
 #ifndef DETERBOOT_SCREEN_H
 #define DETERBOOT_SCREEN_H
 
+#include <stdarg.h>
 #include <stdint.h>
 
 #include "action.h"
 #include "dhcp.h"
 #include "errors.h"
 #include "policy.h"
+#include "waiting.h"
 
 /* A line on the screen, and not on the serial line, that is written over again
-   and again */
+   and again: how long the node waits */
 struct live {
+    struct waiting waiting;
     int shown;
 };
 
@@ -22,7 +25,18 @@ struct live {
 #define HWADDR_TEXT_SIZE	(DHCP_HWADDR_SIZE * 3)
 
 /**
- * Print one line, behind "deterboot: "
+ * Print a text as it is, such as one that moves the cursor
+ */
+void print(const char *format, ...) __attribute__((format(printf, 1, 2)));
+
+/**
+ * Print a text that others may have written: what a console would obey, or
+ * cannot show, is escaped (printable.h)
+ */
+void print_text(const char *format, va_list args);
+
+/**
+ * Print one line, behind "deterboot: ", with print_text()
  */
 void say(const char *format, ...) __attribute__((format(printf, 1, 2)));
 

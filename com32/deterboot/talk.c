@@ -1,13 +1,13 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
 /*
- * talk.c - ask boss, follow its answers, and so on for ever
+ * talk.c - ask boss, listen to it, and so on for ever
  */
 #include <errno.h>
 #include <stdio.h>
 #include <string.h>
 
-#include "boot.h"
-#include "deterboot.h"
+#include "hear.h"
+#include "node.h"
 #include "platform.h"
 
 /* What comes after a pause */
@@ -27,82 +27,30 @@ void ask_later(struct node *node)
     report_refill(&node->report);
 }
 
-void report(struct node *node, uint32_t boss_ip, enum state state)
-{
-    report_state(&node->report, &node->config, boss_ip, state);
-}
-
-void report_failure(struct node *node)
-{
-    report_refill(&node->report);
-    report(node, node->event.boss_ip, STATE_FAILED);
-}
-
-int carry_out(struct node *node)
-{
-    const struct policy_event *event = &node->event;
-    struct action *action = &node->action;
-
-    switch (action->kind) {
-    case ACTION_WAIT:
-    case ACTION_ASK:
-    case ACTION_RESTART:
-	return 0;
-    case ACTION_REBOOT:
-	net_close(&node->net);
-	platform_reboot();
-    case ACTION_REFUSE:
-	say_error(action->error, NULL);
-	break;
-    case ACTION_RUN:
-    case ACTION_MFS:
-	boot(action, &node->config, &node->lease, event->boss_ip,
-	     event->what.cmdline, &node->net);
-	break;
-    }
-    return -EIO;
-}
-
-int act(struct node *node)
-{
-    const struct policy_event *event = &node->event;
-    uint32_t boss_ip = event->boss_ip;
-
-    action_plan(&node->action, &event->what);
-    say_answer(event, &node->action);
-    report(node, boss_ip, state_of_answer(&event->what, event->is_order));
-    if (node->action.kind == ACTION_RESTART)
-	return start_over(node);
-    if (node->action.kind == ACTION_WAIT) {
-	report_refill(&node->report);
-    } else if (carry_out(node)) {
-	ask_later(node);
-	report(node, boss_ip, STATE_FAILED);
-    }
-    return 0;
-}
-
-/* Boss cannot be had; 1 if pxelinux is to go on */
-static int fall_back(struct node *node)
+/* Boss cannot be had */
+static enum next fall_back(struct node *node)
 {
     const struct fallback *fallback = &node->config.fallback;
+    struct policy_event event;
+    struct action action;
     char seconds[SECONDS_SIZE];
 
     say_error(ERR_GAVE_UP, NULL);
     if (fallback->kind == FALLBACK_PROMPT)
-	return 1;
-    node->event.boss_ip = node->policy.boss[0].ip;
-    node->event.what = fallback->what;
-    action_plan(&node->action, &fallback->what);
-    say("falling back: %s%s%s", node->action.says,
-	node->action.does[0] ? "; " : "", node->action.does);
-    report(node, node->event.boss_ip, state_of_answer(&fallback->what, 0));
-    carry_out(node);
-    report_failure(node);
+	return NEXT_SHELL;
+    memset(&event, 0, sizeof(event));
+    event.boss_ip = node->policy.boss[0].ip;
+    event.what = fallback->what;
+    action_plan(&action, &event.what);
+    say("falling back: %s%s%s", action.says, action.does[0] ? "; " : "",
+	action.does);
+    report(node, event.boss_ip, state_of_answer(&event.what, 0));
+    carry_out(node, &event, &action);
+    report_failure(node, event.boss_ip);
     say("asking boss again in %s s",
 	seconds_format(seconds, policy_gave_up(&node->policy, platform_ms(),
 					schedule_random(&node->random))));
-    return 0;
+    return NEXT_GO;
 }
 
 void say_event(const struct node *node, const struct policy_event *event,
@@ -120,22 +68,23 @@ void say_event(const struct node *node, const struct policy_event *event,
     }
 }
 
-/* A datagram has come; 1 if pxelinux is to go on */
-static int receive(struct node *node, uint32_t ip, uint16_t port,
-		   const void *packet, size_t len)
+/* A datagram has come */
+static enum next receive(struct node *node, uint32_t ip, uint16_t port,
+			 const void *packet, size_t len)
 {
-    struct policy_event *event = &node->event;
+    struct policy_event event;
 
     policy_receive(&node->policy, platform_ms(),
 		   schedule_random(&node->random), ip, port, packet, len,
-		   event);
-    if (event->result == POLICY_IGNORED && !event->first)
-	return 0;
+		   &event);
+    if (event.result == POLICY_HELD ||
+	(event.result == POLICY_IGNORED && !event.first))
+	return NEXT_GO;
     live_clear(&node->live);
-    if (event->result == POLICY_ANSWERED)
-	return act(node);
-    say_event(node, event, ip, port);
-    return 0;
+    if (event.result == POLICY_ANSWERED)
+	return act(node, &event);
+    say_event(node, &event, ip, port);
+    return NEXT_GO;
 }
 
 static void ask(struct node *node, const struct policy_step *step)
@@ -153,25 +102,23 @@ static void ask(struct node *node, const struct policy_step *step)
 	say_error(ERR_SEND, strerror(-rc));
 }
 
-/* Nothing works without the socket: try again for ever, slower and slower; 1 if
-   pxelinux is to go on */
-static int open_socket(struct node *node)
+/* Nothing works without the socket: try again for ever, slower and slower */
+static enum next open_socket(struct node *node, const struct stop *stop)
 {
     char seconds[SECONDS_SIZE];
     unsigned int step = 0;
     uint32_t delay_ms;
     int rc;
 
-    /* The prompt may have opened it meanwhile */
-    while (node->net.fd == NET_CLOSED && (rc = net_open(&node->net))) {
+    while ((rc = net_open(&node->net))) {
 	delay_ms = schedule_delay_ms(&policy_trouble_schedule, step++,
 				     schedule_random(&node->random));
 	say_error(ERR_SOCKET, strerror(-rc));
 	say("trying again in %s s", seconds_format(seconds, delay_ms));
-	if (pause_for(node, delay_ms))
-	    return 1;
+	if (stop_pause(stop, delay_ms))
+	    return NEXT_PROMPT;
     }
-    return 0;
+    return NEXT_GO;
 }
 
 /* Show on the screen that the node waits */
@@ -180,18 +127,17 @@ static void show_waiting(struct node *node)
     uint32_t now_ms = platform_ms();
     char text[WAITING_TEXT_SIZE], line[WAITING_TEXT_SIZE + 32];
 
-    waiting_look(&node->waiting, now_ms, node->policy.waited);
-    if (!waiting_draw(&node->waiting))
+    waiting_look(&node->live.waiting, now_ms, node->policy.waited);
+    if (!waiting_draw(&node->live.waiting))
 	return;
     snprintf(line, sizeof(line), "%s (Ctrl-C: prompt)",
-	     waiting_format(text, &node->waiting,
+	     waiting_format(text, &node->live.waiting,
 			    policy_next_ms(&node->policy, now_ms)));
     live_show(&node->live, line);
 }
 
-/* Listen, but not so long that a key is overlooked; 1 if pxelinux is to go
-   on */
-static int listen_for_boss(struct node *node, uint32_t wait_ms)
+/* Listen, but not so long that a key is overlooked */
+static enum next listen_for_boss(struct node *node, uint32_t wait_ms)
 {
     uint8_t packet[RECEIVE_SIZE];
     uint32_t ip;
@@ -199,86 +145,102 @@ static int listen_for_boss(struct node *node, uint32_t wait_ms)
     int rc;
 
     show_waiting(node);
-    if (wait_ms > KEY_POLL_MS)
-	wait_ms = KEY_POLL_MS;
+    if (wait_ms > STOP_POLL_MS)
+	wait_ms = STOP_POLL_MS;
     rc = net_receive(&node->net, wait_ms, packet, sizeof(packet), &ip, &port);
-    if (rc >= 0) {
-	if (receive(node, ip, port, packet, (size_t)rc))
-	    return 1;
-    } else if (rc != -EAGAIN) {
+    if (rc >= 0)
+	return receive(node, ip, port, packet, (size_t)rc);
+    if (rc != -EAGAIN) {
 	live_clear(&node->live);
 	say_error(ERR_SOCKET, strerror(-rc));
 	net_close(&node->net);
 	ask_later(node);
     }
-    return look_for_keys(node);
+    return NEXT_GO;
 }
 
-void edgeboot(struct node *node)
-{
-    const struct dhcp_lease *lease = &node->lease;
-
-    if (!node->config.edgeboot)
-	return;
-    if (!lease->has_edgeboot) {
-	say("DHCP option 147 names no partition, asking boss");
-	return;
-    }
-    memset(&node->event, 0, sizeof(node->event));
-    node->event.what.type = BOOTINFO_PART;
-    node->event.what.partition = lease->edgeboot_partition;
-    action_plan(&node->action, &node->event.what);
-    say("DHCP option 147 says: %s%s%s", node->action.says,
-	node->action.does[0] ? "; " : "", node->action.does);
-    carry_out(node);
-    say("asking boss instead");
-}
-
-/* A server whose name has to be looked up joins the others once they are silent:
-   a name server that does not answer must not hold up a boot. It may be back
-   later, so it is asked again, but not between any two questions. */
+/* A server whose name has to be looked up joins the others, or takes the place
+   of its old address */
 static void look_for_more(struct node *node)
 {
-    if (node->policy.tries % POLICY_ASKS_PER_BOSS == 1 &&
-	find_named_boss(&node->bosses, &node->config, &node->lease))
+    if (find_named_boss(&node->bosses, &node->config, &node->lease))
 	policy_set_bosses(&node->policy, node->bosses.boss,
 			  node->bosses.count, platform_ms());
 }
 
-void talk(struct node *node)
+/* A name server that does not answer must not hold up a boot: where there are
+   others they are asked first, and the name is looked up once they are silent.
+   It may be back later, so it is asked again, but not between any two
+   questions. */
+static void be_silent(struct node *node, const struct policy_step *step)
 {
-    char seconds[SECONDS_SIZE];
+    char seconds[SECONDS_SIZE], error[ERROR_TEXT_SIZE];
+    const unsigned int tries = node->policy.tries;
+
+    if (step->tell) {
+	live_clear(&node->live);
+	say("%s, %s in %s s", step->reason ?
+	    error_format(error, step->reason, "all that boss says") :
+	    "no answer yet", what_next(node),
+	    seconds_format(seconds, step->wait_ms));
+    }
+    if (tries % POLICY_ASKS_PER_BOSS == 1 &&
+	(tries > 1 || !node->config.boss[0]))
+	look_for_more(node);
+}
+
+/* The first question since the last answer is due */
+static void begin_round(struct node *node)
+{
+    live_clear(&node->live);
+    if (node->config.boss[0])
+	look_for_more(node);
+    report(node, node->policy.boss[node->policy.current].ip, STATE_ASKING);
+}
+
+/* Do what is due, or listen */
+static enum next take_step(struct node *node)
+{
+    struct policy_event event;
     struct policy_step step;
 
-    for (;;) {
-	if (node->net.fd == NET_CLOSED && open_socket(node))
-	    return;
-	if (policy_round_due(&node->policy, platform_ms())) {
-	    live_clear(&node->live);
-	    report(node, node->policy.boss[node->policy.current].ip,
-		   STATE_ASKING);
-	}
-	policy_next(&node->policy, platform_ms(),
-		    schedule_random(&node->random), &step);
-	if (step.verb != POLICY_LISTEN)
-	    live_clear(&node->live);
-	switch (step.verb) {
-	case POLICY_ASK:
-	    ask(node, &step);
-	    break;
-	case POLICY_SILENCE:
-	    say("no answer yet, %s in %s s", what_next(node),
-		seconds_format(seconds, step.wait_ms));
-	    look_for_more(node);
-	    break;
-	case POLICY_GIVE_UP:
-	    if (fall_back(node))
-		return;
-	    break;
-	case POLICY_LISTEN:
-	    if (listen_for_boss(node, step.wait_ms))
-		return;
-	    break;
-	}
+    if (policy_held(&node->policy, platform_ms(),
+		    schedule_random(&node->random), &event)) {
+	live_clear(&node->live);
+	return act(node, &event);
     }
+    if (policy_round_due(&node->policy, platform_ms()))
+	begin_round(node);
+    policy_next(&node->policy, platform_ms(), schedule_random(&node->random),
+		&step);
+    switch (step.verb) {
+    case POLICY_ASK:
+	live_clear(&node->live);
+	ask(node, &step);
+	break;
+    case POLICY_SILENCE:
+	be_silent(node, &step);
+	break;
+    case POLICY_GIVE_UP:
+	live_clear(&node->live);
+	return fall_back(node);
+    case POLICY_LISTEN:
+	return listen_for_boss(node, step.wait_ms);
+    }
+    return NEXT_GO;
+}
+
+enum next talk(struct node *node, const struct stop *stop)
+{
+    enum next next = NEXT_GO;
+
+    while (next == NEXT_GO) {
+	if (node->net.fd == NET_CLOSED)
+	    next = open_socket(node, stop);
+	if (next == NEXT_GO)
+	    next = take_step(node);
+	if (next == NEXT_GO && stop->wanted(stop->context))
+	    next = NEXT_PROMPT;
+    }
+    return next;
 }

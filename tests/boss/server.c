@@ -96,13 +96,14 @@ static struct boss_client *find_client(struct boss_server *server, uint32_t ip,
 
 static const struct boss_answer *next_answer(struct boss_server *server,
 					     uint32_t ip,
-					     const struct boss_rule *rule)
+					     const struct boss_rule *rule,
+					     bool is_boot)
 {
     struct boss_client *client = find_client(server, ip, rule);
     const struct boss_answer *answer = &rule->answers[client->next];
 
     client->seen = ++server->requests;
-    if (client->next + 1 < rule->count)
+    if (is_boot && client->next + 1 < rule->count)
 	client->next++;
     return answer;
 }
@@ -215,7 +216,7 @@ bool boss_server_handle(struct boss_server *server, uint32_t ip,
     }
 
     if (rule)
-	answer = next_answer(server, ip, rule);
+	answer = next_answer(server, ip, rule, opcode != BOOTINFO_INFO);
     if (answer)
 	boss_answer_describe(answer, description, sizeof(description));
     append(log, log_size, " -> %s", answer ? description : "FAIL");

@@ -4,7 +4,8 @@
  *
  * Behaves as the real servers of bootinfo do: the node is looked up by its
  * address (KEYED_REQUEST: by its key), the length of a request is not checked,
- * its version is echoed, a failure is a reply with status FAIL, and what is no
+ * its version is echoed, INFO is no boot and leaves the list of answers as it
+ * is, a failure is a reply with status FAIL, and what is no
  * request gets no answer. No sockets here.
  */
 #ifndef DETERBOOT_BOSS_SERVER_H

@@ -22,25 +22,35 @@ struct node {
     unsigned int hints, drawn;
     uint32_t hint_ms;
     int open, waits;
+    int commanded, doubted, noisy;	/* as in struct attention */
+    uint64_t noise_ms;
 };
 
 static void key_while_closed(struct node *node, int key)
 {
+    if (key != LINE_KEY_CTRL_C) {
+	node->noisy = 1;
+	node->noise_ms = node->now_ms;
+    }
     switch (attention_key(&node->attention, key, (uint32_t)node->now_ms)) {
     case ATTENTION_PROMPT:
 	require(key == LINE_KEY_CTRL_C);
+	require(!node->doubted || !node->noisy ||
+		(uint32_t)(node->now_ms - node->noise_ms) >=
+		ATTENTION_QUIET_MS);
+	node->commanded = 0;
 	attention_open(&node->attention, (uint32_t)node->now_ms);
 	node->open = 1;
 	node->opened_ms = node->key_ms = node->command_ms = node->now_ms;
 	break;
     case ATTENTION_HINT:
-	require(key != LINE_KEY_CTRL_C);
+	require(key != LINE_KEY_CTRL_C || node->doubted);
 	require(++node->hints <= HINTS_MAX +
 		(node->now_ms - node->closed_ms) / HOUR_MS);
 	node->hint_ms = (uint32_t)node->now_ms;
 	break;
     case ATTENTION_IGNORE:
-	require(key != LINE_KEY_CTRL_C && node->hints);
+	require((key != LINE_KEY_CTRL_C || node->doubted) && node->hints);
 	require((uint32_t)node->now_ms - node->hint_ms < HOUR_MS);
 	break;
     }
@@ -52,6 +62,7 @@ static void key_while_open(struct node *node, int key)
     if (key == LINE_KEY_ENTER) {
 	attention_command(&node->attention, (uint32_t)node->now_ms);
 	node->command_ms = node->now_ms;
+	node->commanded = 1;
     } else {
 	attention_touch(&node->attention, (uint32_t)node->now_ms);
     }
@@ -69,6 +80,11 @@ static void look_at_prompt(struct node *node)
     if (attention_expired(&node->attention, (uint32_t)node->now_ms)) {
 	require(nobody || alone_ms >= idle_ms ||
 		useless_ms >= idle_ms * ATTENTION_USELESS);
+	attention_close(&node->attention);
+	node->doubted = !node->commanded;
+	node->noisy = node->key_ms != node->opened_ms ||
+		      node->attention.touched;
+	node->noise_ms = node->key_ms;
 	node->open = 0;
 	node->closed_ms = node->now_ms;
 	node->hints = 0;

@@ -8,7 +8,7 @@
  * may ask boss what it would say, and speak in its place.
  */
 #include "fuzz.h"
-#include "policy.h"
+#include "hear.h"
 #include "query.h"
 
 #define BOSS_IP		0x0202000a
@@ -30,16 +30,37 @@ struct node {
     int asked;
 };
 
+/* Boss said it, or an operator did */
+static void require_answer(struct node *node, const struct policy_event *event)
+{
+    require(event->wait_ms <= LONGEST_WAIT_MS);
+    require(policy_next_ms(&node->policy, node->now_ms) <= LONGEST_WAIT_MS);
+    if (event->result != POLICY_ANSWERED)
+	return;
+    require(bootinfo_type_name(event->what.type));
+    if (event->what.type == BOOTINFO_RESTART)
+	require(policy_restart(&node->policy, &boss, 1, "", node->now_ms,
+			       schedule_random(&node->random)) <=
+		LONGEST_WAIT_MS);
+}
+
 /* Let `ms` go by as the module would: do what is due, then listen */
 static void pass(struct node *node, uint32_t ms)
 {
     unsigned int turns = 0;
 
     for (;;) {
-	int round_due = policy_round_due(&node->policy, node->now_ms);
+	struct policy_event event;
 	struct policy_step step;
+	int round_due;
 
 	require(++turns < 100000);
+	if (policy_held(&node->policy, node->now_ms,
+			schedule_random(&node->random), &event)) {
+	    require(event.result == POLICY_ANSWERED && event.is_order);
+	    require_answer(node, &event);
+	}
+	round_due = policy_round_due(&node->policy, node->now_ms);
 	policy_next(&node->policy, node->now_ms,
 		    schedule_random(&node->random), &step);
 	require(round_due == (step.verb == POLICY_ASK && step.try == 1));
@@ -106,20 +127,6 @@ static int is_boss(const struct node *node, uint32_t from)
     return from == BOSS_IP || (from == NAMED_IP && node->policy.bosses == 2);
 }
 
-/* Boss said it, or an operator did */
-static void require_answer(struct node *node, const struct policy_event *event)
-{
-    require(event->wait_ms <= LONGEST_WAIT_MS);
-    require(policy_next_ms(&node->policy, node->now_ms) <= LONGEST_WAIT_MS);
-    if (event->result != POLICY_ANSWERED)
-	return;
-    require(bootinfo_type_name(event->what.type));
-    if (event->what.type == BOOTINFO_RESTART)
-	require(policy_restart(&node->policy, &boss, 1, "", node->now_ms,
-			       schedule_random(&node->random)) <=
-		LONGEST_WAIT_MS);
-}
-
 static void receive(struct node *node, struct fuzz_input *in, uint8_t operand)
 {
     uint8_t packet[BOOTINFO_PACKET_SIZE + 1], *copy;
@@ -137,13 +144,14 @@ static void receive(struct node *node, struct fuzz_input *in, uint8_t operand)
 
     if (event.result == POLICY_IGNORED) {
 	require(event.reason > ERR_NONE && event.reason < ERR_COUNT);
-	require(event.first == !before.ignored[event.reason]);
+	require(event.first == !before.heard.ignored[event.reason]);
 	after = node->policy;
-	memcpy(after.ignored, before.ignored, sizeof(after.ignored));
+	after.heard = before.heard;
 	require(memcmp(&before, &after, sizeof(before)) == 0);
 	return;
     }
     require(is_boss(node, from) && event.boss_ip == from);
+    require(event.result != POLICY_HELD || event.is_order);
     require(len == BOOTINFO_PACKET_SIZE);
     require(event.is_order ? port == 6969 || port == 6970 : port == 6969);
     require(event.is_order || node->asked);

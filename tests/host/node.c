@@ -143,7 +143,7 @@ void check_unchanged(const char *row, const struct policy *before,
 {
     struct policy a = *before, b = *after;
 
-    memset(a.ignored, 0, sizeof(a.ignored));
-    memset(b.ignored, 0, sizeof(b.ignored));
+    memset(&a.heard, 0, sizeof(a.heard));
+    memset(&b.heard, 0, sizeof(b.heard));
     check_mem(row, &a, &b, sizeof(a));
 }

@@ -5,7 +5,7 @@
 #ifndef DETERBOOT_TEST_NODE_H
 #define DETERBOOT_TEST_NODE_H
 
-#include "policy.h"
+#include "hear.h"
 #include "test.h"
 
 #define BOSS		ip(10, 0, 2, 2)

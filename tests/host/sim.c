@@ -5,7 +5,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "policy.h"
+#include "hear.h"
 #include "sim.h"
 
 #define BOSS_IP		0x0202000aU

@@ -127,6 +127,46 @@ static void noise_at_the_prompt(void **state)
     }
 }
 
+/* A prompt that ended without a command was opened by noise, it seems: the next
+   Ctrl-C counts where the line was quiet before */
+static void noise_after_the_prompt(void **state)
+{
+    struct attention attention;
+    size_t i;
+
+    (void)state;
+    for (i = 0; i < ARRAY_SIZE(starts); i++) {
+	uint32_t ms = starts[i];
+
+	attention_init(&attention, IDLE_MS);
+	attention_open(&attention, ms);
+	attention_touch(&attention, ms + 10);
+	attention_close(&attention);
+	ms += 10;
+	assert_int_not_equal(attention_key(&attention, LINE_KEY_CTRL_C,
+					   ms + ATTENTION_QUIET_MS - 1),
+			     ATTENTION_PROMPT);
+	assert_int_equal(attention_key(&attention, LINE_KEY_CTRL_C,
+				       ms + ATTENTION_QUIET_MS),
+			 ATTENTION_PROMPT);
+	attention_key(&attention, 'x', ms + 20000);
+	assert_int_not_equal(attention_key(&attention, LINE_KEY_CTRL_C,
+					   ms + 20001), ATTENTION_PROMPT);
+
+	/* Nobody has pressed a key, or somebody gave a command: no doubt */
+	attention_open(&attention, ms);
+	attention_close(&attention);
+	assert_int_equal(attention_key(&attention, LINE_KEY_CTRL_C, ms + 1),
+			 ATTENTION_PROMPT);
+	attention_open(&attention, ms);
+	attention_command(&attention, ms);
+	attention_close(&attention);
+	attention_key(&attention, 'x', ms);
+	assert_int_equal(attention_key(&attention, LINE_KEY_CTRL_C, ms + 1),
+			 ATTENTION_PROMPT);
+    }
+}
+
 static void spans(void **state)
 {
     static const struct {
@@ -244,6 +284,7 @@ int main(void)
 	cmocka_unit_test(the_prompt_ends),
 	cmocka_unit_test(short_idle_time),
 	cmocka_unit_test(noise_at_the_prompt),
+	cmocka_unit_test(noise_after_the_prompt),
 	cmocka_unit_test(spans),
 	cmocka_unit_test(waits),
 	cmocka_unit_test(sizes),

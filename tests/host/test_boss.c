@@ -34,8 +34,14 @@ static void requests(void **state)
     static const struct {
 	const char *packet, *log, *reply;
     } table[] = {
+	{ "01000500 00*516", "10.0.2.15 INFO version 1 -> WAIT",
+	  "01000200 00000000 0000 0400" },
+	{ "01000500 00*516", "10.0.2.15 INFO version 1 -> WAIT",
+	  "01000200 00000000 0000 0400" },
 	{ "01000100 00*516", "10.0.2.15 REQUEST version 1 -> WAIT",
 	  "01000200 00000000 0000 0400" },
+	{ "01000500 00*516", "10.0.2.15 INFO version 1 -> FAIL",
+	  "01000200 01000000 0000 0000" },
 	{ "01000100 00*516", "10.0.2.15 REQUEST version 1 -> FAIL",
 	  "01000200 01000000 0000 0000" },
 	{ "01000100 00*516", "10.0.2.15 REQUEST version 1 -> NONE", NULL },

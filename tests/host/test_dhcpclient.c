@@ -456,6 +456,23 @@ static void longest_question(void **state)
 		    DHCP_ASK_MIN_SIZE, DHCP_ASK_SIZE);
 }
 
+/* Something has kept the node for weeks: the time is over, not to come */
+static void weeks_later(void **state)
+{
+    unsigned int days;
+    struct node node;
+
+    (void)state;
+    for (days = 1; days < 49; days++) {
+	setup(&node, 0xfffff000);
+	run(&node);
+	assert_int_equal(node.step.verb, DHCP_CLIENT_SEND);
+	node.now_ms += days * 86400000U;
+	run(&node);
+	assert_int_equal(node.step.verb, DHCP_CLIENT_GIVE_UP);
+    }
+}
+
 int main(void)
 {
     static const struct CMUnitTest tests[] = {
@@ -470,6 +487,7 @@ int main(void)
 	cmocka_unit_test(lease_after_a_nak),
 	cmocka_unit_test(identity),
 	cmocka_unit_test(longest_question),
+	cmocka_unit_test(weeks_later),
     };
 
     return cmocka_run_group_tests(tests, NULL, NULL);

@@ -81,8 +81,8 @@ static void forged_packets_change_nothing(void **state)
 		check_int(name, event.reason, row->reason);
 		check_int(name, event.first, n == 0);
 	    }
-	    check_int(name, node.policy.ignored[row->reason],
-		      before.ignored[row->reason] + 3);
+	    check_int(name, node.policy.heard.ignored[row->reason],
+		      before.heard.ignored[row->reason] + 3);
 	    check_unchanged(name, &before, &node.policy);
 	}
     }

@@ -14,7 +14,6 @@ static void asks_with_growing_pauses(void **state)
 
     (void)state;
     node_boot(&node, 1000);
-    assert_int_equal(policy_round_due(&node.policy, 999), 0);
     assert_int_equal(policy_round_due(&node.policy, 1000), 1);
     assert_int_equal(node_run_to_question(&node), 0);
     for (try = 1; try < 40; try++) {
@@ -295,7 +294,7 @@ static void no_silence_after_an_answer(void **state)
     (void)state;
     node_bring_into(&node, ASKED);
     reply(&node, BOOTINFO_PART, 1);
-    node.now_ms = node.policy.silence_ms;
+    node.now_ms = node.policy.asked_ms + node.policy.silence_ms;
     assert_int_equal(node_next(&node).verb, POLICY_LISTEN);
 }
 
@@ -424,9 +423,143 @@ static void clock_wraps_around(void **state)
     }
 }
 
+/* A load, or a name server, has kept the node for days */
+static void after_days_of_something_else(void **state)
+{
+    unsigned int hours, situation;
+
+    (void)state;
+    for (situation = 0; situation < SITUATIONS; situation++) {
+	for (hours = 12; hours < 49 * 24; hours += 12) {
+	    const char *row = situation_names[situation];
+	    struct node node;
+	    uint32_t wait_ms;
+
+	    node_bring_into(&node, situation);
+	    node.now_ms += hours * 3600000;
+	    check_true(row, node_run_to_question(&node) == 0);
+
+	    node_bring_into(&node, situation);
+	    node.now_ms += hours * 3600000;
+	    wait_ms = policy_failed(&node.policy, node.now_ms, 0);
+	    check_true(row, wait_ms >= 3750 && wait_ms <= 12500);
+	    check_int(row, node_run_to_question(&node), wait_ms);
+	}
+    }
+}
+
+/* FAIL is no WAIT: rounds count again; silence is WAIT still */
+static void a_refusal_ends_the_waiting(void **state)
+{
+    struct node node;
+
+    (void)state;
+    node_bring_into(&node, ASKED);
+    policy_set_limit(&node.policy, 2);
+    reply(&node, BOOTINFO_WAIT, 0);
+    assert_int_equal(node.policy.waited, 1);
+    node_run_until(&node, node.now_ms + 1000000);
+    assert_int_equal(policy_gives_up(&node.policy), 0);
+    reply_fail(&node);
+    assert_int_equal(node.policy.waited, 0);
+    assert_int_equal(policy_gives_up(&node.policy), 0);
+    node_run_to_question(&node);
+    reply_fail(&node);
+    assert_int_equal(policy_gives_up(&node.policy), 1);
+}
+
+/* The first order at once, of what comes within the gap the last that differs,
+   and no copy */
+static void orders_within_the_gap(void **state)
+{
+    struct policy_event event;
+    struct policy_step step;
+    struct node node;
+
+    (void)state;
+    node_bring_into(&node, WAITING);
+    assert_int_equal(order(&node, BOOTINFO_PART, 1).result, POLICY_ANSWERED);
+    assert_int_equal(order(&node, BOOTINFO_PART, 1).reason, ERR_REPEATED);
+    assert_int_equal(order(&node, BOOTINFO_PART, 2).result, POLICY_HELD);
+    assert_int_equal(order(&node, BOOTINFO_PART, 3).result, POLICY_HELD);
+    assert_int_equal(order(&node, BOOTINFO_PART, 1).reason, ERR_REPEATED);
+    assert_int_equal(policy_held(&node.policy, node.now_ms, 0, &event), 0);
+    step = node_next(&node);
+    assert_int_equal(step.verb, POLICY_LISTEN);
+    assert_int_equal(step.wait_ms, POLICY_ORDER_GAP_MS);
+    node.now_ms += step.wait_ms;
+    assert_int_equal(policy_held(&node.policy, node.now_ms, 0, &event), 1);
+    assert_int_equal(event.result, POLICY_ANSWERED);
+    assert_int_equal(event.is_order, 1);
+    assert_int_equal(event.what.partition, 3);
+    assert_int_equal(policy_held(&node.policy, node.now_ms, 0, &event), 0);
+
+    /* A copy counts as long as they keep coming, then it is an order again */
+    node.now_ms += POLICY_ORDER_GAP_MS - 1;
+    assert_int_equal(order(&node, BOOTINFO_PART, 3).reason, ERR_REPEATED);
+    node.now_ms += POLICY_ORDER_GAP_MS - 1;
+    assert_int_equal(order(&node, BOOTINFO_PART, 3).reason, ERR_REPEATED);
+    node.now_ms += POLICY_ORDER_GAP_MS;
+    assert_int_equal(order(&node, BOOTINFO_PART, 3).result, POLICY_ANSWERED);
+}
+
+/* The question has no answer that makes sense: told once a minute */
+static void nonsense_is_told_once_a_minute(void **state)
+{
+    uint8_t packet[BOOTINFO_PACKET_SIZE];
+    unsigned int told = 0, silences = 0;
+    struct policy_step step;
+    struct node node;
+
+    (void)state;
+    hex(packet, sizeof(packet), "01000200 00*516");
+    node_boot(&node, 0);
+    while (node.now_ms < 600000) {
+	step = node_next(&node);
+	if (step.verb == POLICY_ASK)
+	    node_receive(&node, BOSS, BOOTINFO_SERVER_PORT, packet,
+			 sizeof(packet));
+	else if (step.verb == POLICY_LISTEN)
+	    node.now_ms += step.wait_ms;
+	silences += step.verb == POLICY_SILENCE;
+	if (step.verb == POLICY_SILENCE)
+	    check_int("reason", step.reason, ERR_TYPE);
+	told += step.tell;
+    }
+    assert_true(silences > 10);
+    assert_in_range(told, 4, 9);
+}
+
+/* What an operator asked boss has no answer that the node follows */
+static void replies_to_a_query(void **state)
+{
+    unsigned int situation;
+    struct node node;
+
+    (void)state;
+    for (situation = 0; situation < SITUATIONS; situation++) {
+	const char *row = situation_names[situation];
+
+	node_bring_into(&node, situation);
+	policy_queried(&node.policy);
+	check_int(row, reply(&node, BOOTINFO_PART, 7).reason, ERR_UNASKED);
+	check_int(row, order(&node, BOOTINFO_PART, 7).result, POLICY_ANSWERED);
+
+	node_bring_into(&node, situation);
+	policy_queried(&node.policy);
+	node_run_to_question(&node);
+	check_int(row, reply(&node, BOOTINFO_PART, 7).result, POLICY_ANSWERED);
+    }
+}
+
 int main(void)
 {
     static const struct CMUnitTest tests[] = {
+	cmocka_unit_test(after_days_of_something_else),
+	cmocka_unit_test(a_refusal_ends_the_waiting),
+	cmocka_unit_test(orders_within_the_gap),
+	cmocka_unit_test(nonsense_is_told_once_a_minute),
+	cmocka_unit_test(replies_to_a_query),
 	cmocka_unit_test(asks_with_growing_pauses),
 	cmocka_unit_test(silence_is_told_once),
 	cmocka_unit_test(restart_asks_the_new_boss),

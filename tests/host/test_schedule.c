@@ -108,6 +108,28 @@ static void schedules_of_the_policy(void **state)
     }
 }
 
+/* Right for whatever is younger than 49 days, and wherever the clock stands */
+static void time_that_is_left(void **state)
+{
+    static const uint32_t starts[] = { 0, 1000, 0x7fffff00, 0xffffff00 };
+    static const struct {
+	uint32_t age_ms, span_ms, left_ms;
+    } table[] = {
+	{ 0, 0, 0 }, { 0, 1, 1 }, { 1, 1, 0 }, { 999, 1000, 1 },
+	{ 1000, 1000, 0 }, { 0x7fffffff, 1000, 0 }, { 0x80000000, 1000, 0 },
+	{ 0xffffffff, 1000, 0 }, { 0xffffffff, 0xffffffff, 0 },
+	{ 10, 0xffffffff, 0xfffffff5 },
+    };
+    size_t i, j;
+
+    (void)state;
+    for (i = 0; i < ARRAY_SIZE(starts); i++)
+	for (j = 0; j < ARRAY_SIZE(table); j++)
+	    assert_int_equal(time_left_ms(starts[i] + table[j].age_ms,
+					  starts[i], table[j].span_ms),
+			     table[j].left_ms);
+}
+
 static void seeds(void **state)
 {
     (void)state;
@@ -124,6 +146,7 @@ int main(void)
 	cmocka_unit_test(jitter),
 	cmocka_unit_test(random_numbers),
 	cmocka_unit_test(schedules_of_the_policy),
+	cmocka_unit_test(time_that_is_left),
 	cmocka_unit_test(seeds),
     };
 
