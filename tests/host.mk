@@ -232,7 +232,7 @@ $(host_out)/fuzz/fuzz_%: $(host_out)/fuzz/fuzz_%.o \
 # Frames go through lwIP as the core has it; its unit tests bring a sys_arch.c
 frames_files = $(lwip_source)/core/*.c $(lwip_source)/core/ipv4/*.c \
 	$(addprefix $(lwip_source)/,netif/ethernet.c netif/undijoin.c \
-	arch/newreno.c arch/arpqueue.c) $(lwip_tests)/arch/sys_arch.c
+	arch/newreno.c arch/arpqueue.c arch/route.c) $(lwip_tests)/arch/sys_arch.c
 
 $(host_out)/fuzz/fuzz_frames: $(wildcard tests/lwip/frames/*) \
 		lwipopts/lwipopts.h $(O)/syslinux/.prepared | packages-check
@@ -240,7 +240,9 @@ $(host_out)/fuzz/fuzz_frames: $(wildcard tests/lwip/frames/*) \
 	$(call host_say,FUZZ-CC lwIP)$(FUZZ_CC) -std=gnu99 -g -O1 -w \
 		$(FUZZ_SANITIZE) -fno-sanitize=alignment -fsanitize=fuzzer \
 		-Itests/lwip/frames -Itests/lwip -Itests/fuzz -I$(lwip_tests) \
-		-I$(lwip_source)/include -I$(lwip_source) -o $@ \
+		-I$(lwip_source)/include -I$(lwip_source) \
+		-idirafter $(O)/syslinux/core/include \
+		-idirafter $(O)/syslinux/com32/include -o $@ \
 		tests/lwip/frames/fuzz_frames.c $(frames_files)
 
 # Seeds are read from tests/fuzz/corpus/; what a run finds new goes to build/
