@@ -23,8 +23,8 @@ ROOMS = {
     "operator": (*PURE, "platform", "node"),
     ".": (*PURE, "platform", "node", "operator"),
 }
-# Of com32/efichain, which reads the disks of UEFI
-BORROWED = {"platform": {"efidisk.h"}}
+# Of com32/efichain, which knows the disks and variables of UEFI
+BORROWED = {"platform": {"bootvar.h", "efidisk.h", "efivar.h"}}
 # What a file of a pure folder may include of C's own library, so that it
 # compiles anywhere
 PORTABLE = {"errno.h", "stdarg.h", "stddef.h", "stdint.h", "stdio.h",

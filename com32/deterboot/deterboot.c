@@ -42,6 +42,17 @@ static enum error prepare(struct node *node, int argc, char *argv[])
     return ERR_NONE;
 }
 
+/* Let the node be booted from the network the next time, too */
+static void boot_again(void)
+{
+    char entry[PLATFORM_TEXT_SIZE];
+
+    if (platform_boot_again(entry))
+	say_error(ERR_BOOT_ORDER, NULL);
+    else if (entry[0])
+	say("the firmware boots the network (%s) first again", entry);
+}
+
 /* Tell what is wrong and what to do, and go back to pxelinux */
 static int give_up(enum error error)
 {
@@ -115,6 +126,8 @@ static enum error go(struct deterboot *all)
     enum next next = NEXT_GO;
 
     say_who(&all->node.lease);
+    if (all->node.config.efi_bootorder)
+	boot_again();
     while (next != NEXT_SHELL) {
 	switch (next) {
 	case NEXT_PROMPT:

@@ -12,6 +12,7 @@
 #include <string.h>
 
 #include "bootvar.h"
+#include "efivar.h"
 #include "loader.h"
 #include "pe.h"
 
@@ -21,7 +22,6 @@
 #define PARTS_MAX	ARGS_PARTITION_MAX
 
 static EFI_GUID file_system_guid = SIMPLE_FILE_SYSTEM_PROTOCOL;
-static EFI_GUID global_guid = EFI_GLOBAL_VARIABLE;
 
 static void widen(CHAR16 *wide, const char *text)
 {
@@ -100,27 +100,6 @@ static int try_files(struct loader *loader, const struct efipart *part,
     return -1;
 }
 
-/* A variable of the firmware's, to be given to free(); NULL */
-static uint8_t *read_variable(const char *name, size_t *len)
-{
-    CHAR16 wide[BOOTVAR_NAME_SIZE + 1];
-    UINTN size = 0;
-    uint8_t *value;
-
-    widen(wide, name);
-    if (efi_runtime()->GetVariable(wide, &global_guid, NULL, &size, NULL) !=
-	EFI_BUFFER_TOO_SMALL)
-	return NULL;
-    value = malloc(size);
-    if (value && efi_runtime()->GetVariable(wide, &global_guid, NULL, &size,
-					    value) != EFI_SUCCESS) {
-	free(value);
-	value = NULL;
-    }
-    *len = size;
-    return value;
-}
-
 /* Is this entry's file on that partition? */
 static int try_entry(struct loader *loader, const struct efipart *part,
 		     uint16_t number)
@@ -128,7 +107,7 @@ static int try_entry(struct loader *loader, const struct efipart *part,
     char name[BOOTVAR_NAME_SIZE];
     struct bootvar entry;
     size_t len;
-    uint8_t *var = read_variable(bootvar_name(name, number), &len);
+    uint8_t *var = efivar_read(bootvar_name(name, number), &len, 0);
     int rc = -1;
 
     if (!var)
@@ -155,7 +134,7 @@ static int try_entry(struct loader *loader, const struct efipart *part,
 static int try_entries(struct loader *loader, const struct efipart *part)
 {
     size_t len, i;
-    uint8_t *order = read_variable("BootOrder", &len);
+    uint8_t *order = efivar_read("BootOrder", &len, 0);
     int rc = -1;
 
     if (!order)

@@ -159,6 +159,8 @@ static void mistakes_name_the_option(void **state)
 	{ "idle=1.5", "idle=: " },
 	{ "idle=65536", "idle=: " },
 	{ "efi-loader=", "efi-loader=: " },
+	{ "efi-bootorder=", "efi-bootorder=: " },
+	{ "efi-bootorder=disk", "efi-bootorder=: " },
 	{ "efi-loader=/a,,/b", "efi-loader=: " },
 	{ "efi-loader=/a,", "efi-loader=: " },
 	{ "report=", "report=: " },

@@ -129,6 +129,13 @@ enum error platform_run_disk(const char *command)
     return ERR_RETURNED;
 }
 
+int platform_boot_again(char entry[PLATFORM_TEXT_SIZE])
+{
+    strcpy(entry, world.boot_entry ? world.boot_entry : "");
+    world.boot_entry = NULL;
+    return world.boot_entry_rc;
+}
+
 char *platform_firmware(char text[PLATFORM_TEXT_SIZE])
 {
     return strcpy(text, "BIOS");

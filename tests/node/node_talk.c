@@ -264,6 +264,37 @@ static void reports_take_two_seconds(void **state)
     world_end();
 }
 
+/* The network is what boots, where that is asked for */
+static void the_boot_order(void **state)
+{
+    (void)state;
+    world_begin();
+    world.boot_entry = "Boot0007";
+    world_run(5000, NULL);
+    world_expect_not("boots the network");
+    assert_non_null(world.boot_entry);
+    world_end();
+
+    world_begin();
+    world.boot_entry = "Boot0007";
+    world_run(5000, "efi-bootorder=network", NULL);
+    world_expect("the firmware boots the network (Boot0007) first again\n");
+    assert_int_equal(world_printed("boots the network"), 1);
+    world_end();
+
+    world_begin();
+    world_run(5000, "efi-bootorder=network", NULL);
+    world_expect_not("boots the network");
+    world_end();
+
+    world_begin();
+    world.boot_entry_rc = -EIO;
+    world_run(5000, "efi-bootorder=network", NULL);
+    world_expect("the firmware does not keep its boot order [D101]\n");
+    world_expect("asking boss 10.0.2.2 what to boot");
+    world_end();
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -276,6 +307,7 @@ int main(void)
 	cmocka_unit_test(an_answer_that_a_console_would_obey),
 	cmocka_unit_test(an_mfs),
 	cmocka_unit_test(reports_take_two_seconds),
+	cmocka_unit_test(the_boot_order),
     };
 
     return cmocka_run_group_tests(tests, NULL, NULL);

@@ -92,6 +92,7 @@ static const struct {
     [ERR_NOT_EFI] = { "D98", "not an EFI application for x86-64" },
     [ERR_SECURE_BOOT] = { "D99", "Secure Boot refuses the program" },
     [ERR_EXITED] = { "D100", "the EFI program has ended" },
+    [ERR_BOOT_ORDER] = { "D101", "the firmware does not keep its boot order" },
 
     [ERR_COMMAND] = { "D80", "no such command, help lists them" },
     [ERR_ARGUMENT] = { "D81", "the command cannot be understood" },

@@ -98,6 +98,7 @@ enum error {
     ERR_NOT_EFI,			/* not an EFI application for x86-64 */
     ERR_SECURE_BOOT,			/* Secure Boot refuses it */
     ERR_EXITED,				/* it was started, and ended */
+    ERR_BOOT_ORDER,			/* the firmware does not keep it */
 
     /* At the operator's prompt */
     ERR_COMMAND,

@@ -131,6 +131,17 @@ char *platform_disk_name(char text[PLATFORM_TEXT_SIZE],
 			 const struct disk *disk);
 
 /**
+ * Let the firmware boot what it has booted now the next time, too, and always
+ *
+ * @v entry	Receives the name of that in the firmware's settings if they had
+ *		to be changed, else "": "Boot0001"
+ * @ret 0	Done; a BIOS has no such settings
+ * @ret -ENOENT	The firmware does not tell what it has booted
+ * @ret -EIO	It does not take the change
+ */
+int platform_boot_again(char entry[PLATFORM_TEXT_SIZE]);
+
+/**
  * Reset the machine
  */
 void platform_reboot(void) __attribute__((noreturn));

@@ -142,6 +142,12 @@ enum error platform_run_disk(const char *command)
     return ERR_RETURNED;
 }
 
+int platform_boot_again(char entry[PLATFORM_TEXT_SIZE])
+{
+    entry[0] = '\0';
+    return 0;
+}
+
 char *platform_firmware(char text[PLATFORM_TEXT_SIZE])
 {
     return strcpy(text, "BIOS");

@@ -354,6 +354,12 @@ static int parse_word(struct config *config, struct words *words,
 	config->efi_strict = 1;
 	return 0;
     }
+    if ((value = value_of(word, "efi-bootorder="))) {
+	if (strcmp(value, "network"))
+	    return complain(why, "efi-bootorder=", "not network");
+	config->efi_bootorder = 1;
+	return 0;
+    }
     if ((value = value_of(word, "append=")))
 	return add_value(extra, words, "append=", value, why);
     if ((value = value_of(word, "args="))) {

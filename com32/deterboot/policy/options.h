@@ -50,6 +50,7 @@ struct config {
     char efi_loader[LOADER_SIZE];	/* UEFI: files that are tried on a disk,
 					   with commas between; "" = default */
     int efi_strict;			/* UEFI: no loader but the partition's */
+    int efi_bootorder;			/* UEFI: the network stays first in it */
 };
 
 /* Site policy. A second in each boot of each node is too much for the few that
@@ -65,7 +66,8 @@ struct config {
  *     boss=HOST[:PORT] port=N kernel=FILE initrd=FILE[,FILE]... run="WORDS"
  *     args="WORDS" append="WORDS" key=STRING
  *     key-option=N edgeboot fallback=WHAT rounds=N window=SECONDS idle=SECONDS
- *     report[=ADDRESS[:PORT]] efi-loader=FILE[,FILE]... efi-strict [-- WORDS]
+ *     report[=ADDRESS[:PORT]] efi-loader=FILE[,FILE]... efi-strict
+ *     efi-bootorder=network [-- WORDS]
  *
  * syslinux has split the line at blanks; words between double quotes are put
  * together again. Words that SYSAPPEND adds (ip=..., BOOTIF=...) become kernel
