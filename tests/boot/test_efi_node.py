@@ -1,6 +1,8 @@
 # SPDX-License-Identifier: GPL-2.0-or-later
 """deterboot.c32 under UEFI: the manual page's table of answers, row by row, at
 the prompt of one node; then an MFS from boss."""
+import time
+
 import pytest
 from harness.prompt import WAITS, stop
 from test_efi_disk import first_disk, second_disk
@@ -23,7 +25,7 @@ ROWS = {
     "SYSID 165": "D74",
     "MB 10.0.2.2:/xen": "D96",
 }
-INFO = (r"UEFI 2\.\d, \S.*, Secure Boot off", r"memory +\d+ MB",
+INFO = (r"(?m)^ +Syslinux 6\.04 \(EFI; .*\)$", r"UEFI 2\.\d, \S.*, Secure Boot off", r"memory +\d+ MB",
         r"hd0 +96 MB, GPT", r"PciRoot\(0x0\)/Pci\(",
         r"1 +8192 kB  EFI system", r"hd1 +96 MB, MBR")
 
@@ -34,6 +36,8 @@ def test_answers(lab, firmware):
     root = lab.tftp_root(options="efi-loader=/EFI/BOOT/BOOTX64.EFI")
     node = lab.user_node(root, disks=[first_disk(lab), second_disk(lab)])
     node.expect(WAITS, deadline=120, failures=())
+    time.sleep(3)
+    assert "waiting 1 s" not in node.serial.text, "that is for a screen"
     stop(node)
     node.type("info\r")
     node.expect_all(*INFO, failures=())

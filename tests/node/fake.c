@@ -129,6 +129,11 @@ enum error platform_run_disk(const char *command)
     return ERR_RETURNED;
 }
 
+int platform_has_screen(void)
+{
+    return !world.no_screen;
+}
+
 int platform_boot_again(char entry[PLATFORM_TEXT_SIZE])
 {
     strcpy(entry, world.boot_entry ? world.boot_entry : "");

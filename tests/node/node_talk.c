@@ -30,6 +30,18 @@ static void a_day_of_a_node(void **state)
     world_end();
 }
 
+/* Where the screen is copied to a serial line only keys show how it waits */
+static void no_screen(void **state)
+{
+    (void)state;
+    world_begin();
+    world.no_screen = 1;
+    world_run(27000, NULL);
+    world_expect("boss says: WAIT; waiting for an order");
+    assert_int_equal(strlen(world.live), 0);
+    world_end();
+}
+
 /* However long something took, the next question comes when it is due */
 static void after_a_very_long_load(void **state)
 {
@@ -299,6 +311,7 @@ int main(void)
 {
     const struct CMUnitTest tests[] = {
 	cmocka_unit_test(a_day_of_a_node),
+	cmocka_unit_test(no_screen),
 	cmocka_unit_test(after_a_very_long_load),
 	cmocka_unit_test(wait_and_then_fail),
 	cmocka_unit_test(a_boss_that_makes_no_sense),

@@ -99,6 +99,7 @@ struct world {
     unsigned int noise_per_s;		/* random bytes from it */
     uint32_t noise_until_ms;
     unsigned int disks;
+    int no_screen;			/* but on a serial line */
     const char *boot_entry;		/* has to be made the first again; NULL */
     int boot_entry_rc;			/* what comes of it, 0 or -errno */
     int has_tmcd;			/* somebody takes reports */

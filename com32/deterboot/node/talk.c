@@ -128,7 +128,7 @@ static void show_waiting(struct node *node)
     char text[WAITING_TEXT_SIZE], line[WAITING_TEXT_SIZE + 32];
 
     waiting_look(&node->live.waiting, now_ms, node->policy.waited);
-    if (!waiting_draw(&node->live.waiting))
+    if (!waiting_draw(&node->live.waiting) || !platform_has_screen())
 	return;
     snprintf(line, sizeof(line), "%s (Ctrl-C: prompt)",
 	     waiting_format(text, &node->live.waiting,

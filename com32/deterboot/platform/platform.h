@@ -131,6 +131,12 @@ char *platform_disk_name(char text[PLATFORM_TEXT_SIZE],
 			 const struct disk *disk);
 
 /**
+ * True if there is a screen of which no serial line shows a copy, as far as the
+ * firmware tells
+ */
+int platform_has_screen(void);
+
+/**
  * Let the firmware boot what it has booted now the next time, too, and always
  *
  * @v entry	Receives the name of that in the firmware's settings if they had

@@ -142,6 +142,12 @@ enum error platform_run_disk(const char *command)
     return ERR_RETURNED;
 }
 
+/* Some copy it, and do not tell */
+int platform_has_screen(void)
+{
+    return 1;
+}
+
 int platform_boot_again(char entry[PLATFORM_TEXT_SIZE])
 {
     entry[0] = '\0';

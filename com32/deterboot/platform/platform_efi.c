@@ -18,6 +18,11 @@
 /* UEFI specification, "Globally Defined Variables": a byte, 1 = enforced */
 #define SECURE_BOOT	{ 'S', 'e', 'c', 'u', 'r', 'e', 'B', 'o', 'o', 't', 0 }
 
+/* EDK II's mark of what the console is written to; from EFI 1.02, all have it */
+#define CONSOLE_OUT_DEVICE						\
+    { 0xd3b36f2c, 0xd551, 0x11d4,					\
+      { 0x9a, 0x46, 0x00, 0x90, 0x27, 0x3f, 0xc1, 0x4d } }
+
 static int read_sector(const struct disk *disk, uint64_t lba, void *sector)
 {
     EFI_BLOCK_IO *io = disk->device;
@@ -145,6 +150,33 @@ char *platform_firmware(char text[PLATFORM_TEXT_SIZE])
 	     (unsigned int)(table->Hdr.Revision & 0xffff) / 10, name,
 	     (unsigned int)table->FirmwareRevision, secure_boot());
     return text;
+}
+
+/* Is there a serial line in this path? */
+static int is_serial(EFI_DEVICE_PATH *device)
+{
+    const uint8_t *path = (const uint8_t *)device;
+    size_t len = device ? devpath_len(device, DEVPATH_MAX) : 0;
+    struct devpath_node node;
+
+    while (devpath_next(&node, &path, &len))
+	if (node.type == DEVPATH_MESSAGING && node.subtype == MSG_UART_DP)
+	    return 1;
+    return 0;
+}
+
+int platform_has_screen(void)
+{
+    EFI_GUID out = CONSOLE_OUT_DEVICE, path = EFI_DEVICE_PATH_PROTOCOL_GUID;
+    UINTN count, i;
+    EFI_HANDLE *handle = efi_handles(&out, &count);
+    int screen = 1;
+
+    for (i = 0; i < count; i++)
+	screen &= !is_serial(efi_interface(handle[i], &path));
+    if (handle)
+	efi_boot()->FreePool(handle);
+    return screen;
 }
 
 enum error platform_run_disk(const char *command)

@@ -56,7 +56,9 @@ class Node:
 
     def __init__(self, folder, namespace, netdev, nic="virtio", disks=(),
                  memory=512, reboot=False, extra=(), echo=None, capture=True,
-                 firmware="bios"):
+                 firmware="bios", bootindex=True):
+        """bootindex: the card is booted from, whatever the firmware's own
+        settings say (OVMF changes them then, in each boot)."""
         self.namespace = namespace
         self.firmware = firmware
         self.folder = Path(folder)
@@ -68,7 +70,8 @@ class Node:
             "-nodefaults", "-display", "none", "-serial", "stdio",
             "-qmp", f"unix:{self.qmp_path},server=on,wait=off",
             "-netdev", netdev,
-            "-device", f"{NICS[nic]},netdev=net0,mac={MAC},bootindex=0",
+            "-device", f"{NICS[nic]},netdev=net0,mac={MAC}"
+                       + (",bootindex=0" if bootindex else ""),
         ]
         if firmware == "efi64":
             self.use_uefi(nic)
