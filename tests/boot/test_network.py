@@ -4,6 +4,8 @@ which some are dead."""
 import socket
 import struct
 
+import pytest
+
 from harness import pcap
 from harness.fakeboss import drop
 from harness.prompt import say, stop
@@ -46,6 +48,7 @@ def arp_targets(path):
             if frame[12:14] == ARP and len(frame) >= 42}
 
 
+@pytest.mark.firmwares("bios", "efi64")
 def test_routes_mtu_and_dead_addresses(lab, tap):
     """Boss is behind the router of option 121, not behind that of option 3,
     which comes first of two; its name has no dot, and is in the second domain

@@ -3,6 +3,8 @@
 can do."""
 import time
 
+import pytest
+
 from harness import bootinfo, pcap
 from harness.fakeboss import drop, send
 from harness.prompt import WAITS, say, stop
@@ -152,6 +154,7 @@ def test_ask(lab, waiting):
     assert questions(node) == 2
 
 
+@pytest.mark.firmwares("bios", "efi64")
 def test_query(lab):
     """Asked with the opcode INFO, and not followed; what is lost is asked
     again, and copies that come later change nothing."""
@@ -209,6 +212,7 @@ def test_boot_wait_forgets_an_order(lab, waiting):
     node.serial.never("booting partition 5 of hd0\ndeterboot: running")
 
 
+@pytest.mark.firmwares("bios", "efi64")
 def test_reboot(lab):
     """The machine is reset and asks again."""
     lab.boss("WAIT")
@@ -220,6 +224,7 @@ def test_reboot(lab):
             WAITS)
 
 
+@pytest.mark.firmwares("bios", "efi64")
 def test_shell(waiting):
     """To pxelinux's own prompt, which starts deterboot again."""
     node = waiting()

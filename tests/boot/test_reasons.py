@@ -1,6 +1,8 @@
 # SPDX-License-Identifier: GPL-2.0-or-later
 """Why an MFS cannot be loaded: each reason has a code of its own, and only
 "not there" makes the node look for rootfs.cpio.gz."""
+import pytest
+
 from harness.qemu import USER_HOST_IP
 from harness.watch import DEAD_ENDS
 
@@ -25,6 +27,7 @@ REASONS = {
 }
 
 
+@pytest.mark.firmwares("bios", "efi64")
 def test_reasons(lab):
     """The reason, with its code and the file; after each boss is to be asked
     again, and a good answer boots."""

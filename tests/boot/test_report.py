@@ -12,6 +12,7 @@ from harness.watch import DEAD_ENDS
 HTTP_MFS = f"http://{USER_HOST_IP}:8080/mfs"
 
 
+@pytest.mark.firmwares("bios", "efi64")
 def test_reports(lab):
     """Every turn of a boot is told, in order."""
     lab.nginx()

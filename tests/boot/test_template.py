@@ -50,6 +50,7 @@ def test_mistakes(lab, options, says):
     node.serial.never("asking boss")
 
 
+@pytest.mark.firmwares("bios", "efi64")
 def test_edgeboot(lab, tap):
     """DHCP option 147 names a partition: nobody is asked."""
     root = lab.tftp_root(options="edgeboot")

@@ -10,6 +10,7 @@ from harness.watch import DEAD_ENDS
 HTTP_MFS = f"http://{USER_HOST_IP}:8080/mfs"
 
 
+@pytest.mark.firmwares("bios", "efi64")
 def test_every_candidate_in_order(lab, tap):
     """Option 43.128 names a host that is down, next-server another; the name
     in option 66 is looked up once they are silent, and is boss."""
@@ -99,6 +100,7 @@ def test_fallback(lab, what):
     lab.expect_linux(node, *(["grub=second-part1 "] * (what == "local")))
 
 
+@pytest.mark.firmwares("bios", "efi64")
 def test_fallback_that_fails(lab):
     """Boss refuses, and the disk of the fallback is not there: boss is asked
     again, and a good answer boots."""
@@ -122,9 +124,10 @@ def test_fallback_prompt(lab):
                     r"(?m)^boot: ", failures=())
 
 
+@pytest.mark.firmwares("bios", "efi64")
 def test_fallback_reboot(lab):
     """The machine is reset and asks again."""
     root = lab.tftp_root(options="rounds=1 fallback=reboot")
-    node = lab.node(user_netdev(root), reboot=True)
+    node = lab.node(user_netdev(root, lab.bootfile), reboot=True)
     node.expect_all(r"\[D58\]\n", "falling back: REBOOT",
                     r"deterboot \d\S*\n", failures=DEAD_ENDS)

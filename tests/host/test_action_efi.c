@@ -69,17 +69,6 @@ static void options_name_loaders(void **state)
     assert_string_equal(command, "efichain.c32 hd0 2 strict");
 }
 
-static void boot_program_is_an_efi_program(void **state)
-{
-    struct action action;
-
-    (void)state;
-    action_reload(&action, ip(10, 0, 2, 2), "efi64/syslinux.efi");
-    check_int("reload", action.kind, ACTION_RUN);
-    assert_string_equal(action.command,
-			"efichain.c32 10.0.2.2::efi64/syslinux.efi");
-}
-
 /* Without the ROM's DISCOVER the DHCP server sees an x86-64 UEFI client */
 static void client_is_efi(void **state)
 {
@@ -102,7 +91,6 @@ int main(void)
     const struct CMUnitTest tests[] = {
 	cmocka_unit_test(answers_become_commands),
 	cmocka_unit_test(options_name_loaders),
-	cmocka_unit_test(boot_program_is_an_efi_program),
 	cmocka_unit_test(client_is_efi),
     };
 

@@ -5,12 +5,13 @@
 #include <errno.h>
 #include <string.h>
 
+#include "firmware.h"
 #include "lease.h"
 #include "node.h"
 #include "platform.h"
 
 /* No new lease: what the boot ROM once loaded is loaded again, and starts from
-   the old one */
+   the old one; where that cannot be, only the old boss is left */
 static void reload(struct node *node)
 {
     const struct dhcp_lease *lease = &node->lease;
@@ -19,6 +20,11 @@ static void reload(struct node *node)
     struct policy_event event;
     struct action action;
 
+    if (!firmware_words.reload_command) {
+	say("no new lease, keeping the old one");
+	ask_later(node);
+	return;
+    }
     say("no new lease, loading the boot program again instead");
     memset(&event, 0, sizeof(event));
     action_reload(&action, server, lease->boot_file);

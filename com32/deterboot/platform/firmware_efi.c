@@ -7,7 +7,6 @@
 
 const struct firmware firmware_words = {
     .disk_command = "efichain.c32",
-    .reload_command = "efichain.c32",
     .image_command = "efichain.c32",
     .image_suffix = ".efi",
     .whole_disk = "its EFI system partition",

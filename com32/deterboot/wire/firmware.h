@@ -14,7 +14,8 @@
 
 struct firmware {
     const char *disk_command;		/* boots from "hdN PARTITION" */
-    const char *reload_command;		/* starts a boot program */
+    const char *reload_command;		/* starts a boot program; NULL if one
+					   only starts from the firmware */
     const char *image_command;		/* boots what MB names */
     const char *image_suffix;		/* of the only images that it boots, or
 					   NULL for all */

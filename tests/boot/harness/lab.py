@@ -103,6 +103,17 @@ class Lab:
                 (folder / entry.name).symlink_to(entry)
         (folder / "pxelinux.cfg").symlink_to("../pxelinux.cfg")
 
+    @property
+    def bootfile(self):
+        """What a node of this lab loads."""
+        return qemu.BOOTFILES[self.firmware]
+
+    @property
+    def beginning(self):
+        """What is on the screen once in each boot of the node."""
+        return {"bios": "PXELINUX 6", "efi64": "BdsDxe: starting "}[
+            self.firmware]
+
     def own_folder(self, root):
         """Where in the TFTP root a node of this lab looks for its files."""
         return root / "efi64" if self.firmware == "efi64" else root
