@@ -170,6 +170,10 @@ static void mistakes_name_the_option(void **state)
 	{ "report=10.0.2.2:0", "report=: " },
 	{ "report=10.0.2.2:65536", "report=: " },
 	{ "reports", "reports: " },
+	{ "krenel=http://u:secret@h/k", "krenel=: " },
+	{ "http://u:secret@h/k", "http: " },
+	{ "a/long/word/of/more/than/forty/characters", "a/long/word/of/more/"
+	  "than/forty/character: " },
     };
     char why[OPTION_ERROR_SIZE];
     struct config config;
@@ -183,6 +187,7 @@ static void mistakes_name_the_option(void **state)
 	check_int(row, parse(&config, row, why), -EINVAL);
 	check_true(row, strncmp(why, table[i].option, len) == 0);
 	check_true(row, strlen(why) > len);
+	check_true(row, !strstr(why, "secret"));
     }
 }
 
@@ -201,6 +206,7 @@ static void longest_values(void **state)
 	{ "append=", COMMAND_SIZE - 2 - (sizeof(DEFAULT_ARGS) - 1) },
 	{ "-- ", COMMAND_SIZE - 1 },
 	{ "args= ip=", COMMAND_SIZE - 1 - 3 },
+	{ "rounds=1 fallback=mfs:", NAME_SIZE - 1 },
     };
     char line[2 * COMMAND_SIZE], why[OPTION_ERROR_SIZE];
     struct config config;

@@ -10,6 +10,8 @@
 
 #include <stddef.h>
 
+#include "sizes.h"
+
 enum error {
     ERR_NONE,
 
@@ -115,7 +117,7 @@ enum error {
     ERR_COUNT
 };
 
-#define ERROR_TEXT_SIZE		320	/* longest text with a path in it */
+#define ERROR_TEXT_SIZE		(COMMAND_SIZE + 128) /* with a command in it */
 
 /**
  * Code of an error, such as "D42", for tests and logs; "" for ERR_NONE

@@ -131,6 +131,11 @@ char *platform_disk_name(char text[PLATFORM_TEXT_SIZE],
 			 const struct disk *disk);
 
 /**
+ * Take the passwords out of the URLs in a text, in place
+ */
+void platform_hide_passwords(char *text);
+
+/**
  * Reset the machine
  */
 void platform_reboot(void) __attribute__((noreturn));

@@ -19,6 +19,7 @@ static const char *const sysappend_words[] = {
     "BIOSVERSION=", "SYSFF=", "FSUUID=",
 };
 
+#define OPTION_NAME_SIZE 41		/* as much of a word as is told (policy) */
 #define UNKNOWN_LETTER	"% must be followed by one of i m M h b p %"
 
 #define N_NETWORK 2			/* of those, the first ones */
@@ -33,8 +34,20 @@ struct words {
 
 static int complain(char *why, const char *option, const char *problem)
 {
-    snprintf(why, OPTION_ERROR_SIZE, "%.40s: %s", option, problem);
+    snprintf(why, OPTION_ERROR_SIZE, "%s: %s", option, problem);
     return -EINVAL;
+}
+
+/* The same of a word that is no option of ours: the URL in it may have a
+   password */
+static int complain_of_word(char *why, const char *word, const char *problem)
+{
+    size_t len = strstr(word, "://") ? strcspn(word, "=:") : strlen(word);
+    char name[OPTION_NAME_SIZE];
+
+    snprintf(name, sizeof(name), "%.*s%s", (int)len, word,
+	     word[len] == '=' ? "=" : "");
+    return complain(why, name, problem);
 }
 
 /* Value of a word that begins with `option` (such as "boss="), or NULL */
@@ -270,7 +283,7 @@ static int add_literal(char *line, const char *word, char *why)
 	literal[used++] = *p;
     }
     if (*p || add_word(line, literal, used))
-	return complain(why, word, "too long");
+	return complain_of_word(why, word, "too long");
     return 0;
 }
 
@@ -374,7 +387,7 @@ static int parse_word(struct config *config, struct words *words,
     }
     if (is_sysappend(word, 0))
 	return add_literal(extra, word, why);
-    return complain(why, word, "no such option");
+    return complain_of_word(why, word, "no such option");
 }
 
 int options_parse(struct config *config, int argc, char *const argv[],

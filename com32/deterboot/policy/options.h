@@ -10,12 +10,7 @@
 #include "bootinfo.h"
 #include "fallback.h"
 #include "ipv4.h"
-
-/* A file name that pxelinux can open (FILENAME_MAX of core/include/fs.h) */
-#define NAME_SIZE	256
-
-/* A syslinux command line (MAX_CMDLINE_LEN of com32/include/menu.h) */
-#define COMMAND_SIZE	2048
+#include "sizes.h"
 
 #define DEFAULT_KERNEL		"bzImage"
 #define DEFAULT_INITRD		"rootfs.cpio"
