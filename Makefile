@@ -15,6 +15,7 @@
 #	make check-host		unit tests of the module and the boss
 #	make check-core		unit tests of the patched syslinux, on this machine
 #	make check-lwip		lwIP's own unit tests, as the core configures it
+#	make check-efi		the UEFI driver, on firmware that is made up
 #	make check-headers	the socket headers, as C99 and as C++
 #	make mutate		do the unit tests notice small deliberate faults?
 #	make check-fuzz		a short run of every fuzz target (`make fuzz`: long)
@@ -35,7 +36,7 @@
 #
 # Variables:
 #	O=FOLDER		instead of build/
-#	FIRMWARE=bios		what is built for; efi64 has no sockets yet
+#	FIRMWARE=bios		or efi64: build for, and test, one of them only
 #	SYSLINUX_SOURCE=FOLDER	has the source packages, nothing is fetched
 #	TFTPROOT, DOCDIR, PREFIX, DESTDIR	for `make install`, `make install-sdk`
 #	V=1			show every command
@@ -53,8 +54,8 @@ $(foreach path,CURDIR O SYSLINUX_SOURCE DESTDIR TFTPROOT,\
 	$(eval $(call no_blanks,$(path))))
 
 O	?= build
-# What is built for efi64 has no network of ours yet
-FIRMWARE ?= bios
+firmwares := bios efi64
+FIRMWARE ?= $(firmwares)
 override O := $(abspath $(O))
 SYSLINUX_SOURCE	?=
 DESTDIR		?=
@@ -83,6 +84,7 @@ include tests/host.mk
 include tests/core.mk
 include tests/boot.mk
 include tests/sockets.mk
+include tests/efi.mk
 
 # --- Packages: what runs something installs those that are missing, what only
 # --- builds says which
@@ -150,9 +152,10 @@ modules := $(addprefix com32/,lib/libcom32.c32 libutil/libutil.c32 \
 	meminfo.c32 reboot.c32)
 modules_bios  := $(modules) com32/elflink/ldlinux/ldlinux.c32 \
 	$(addprefix com32/modules/,poweroff.c32 pxechn.c32)
-modules_efi64 := $(modules) com32/elflink/ldlinux/ldlinux.e64 efi/syslinux.efi
+modules_efi64 := $(modules) com32/efichain/efichain.c32 \
+	com32/elflink/ldlinux/ldlinux.e64 efi/syslinux.efi
 
-$(FIRMWARE:%=$(O)/.built-%): $(O)/.built-%: $(tree)/.prepared FORCE
+$(firmwares:%=$(O)/.built-%): $(O)/.built-%: $(tree)/.prepared FORCE
 	@mkdir -p $(objects) $(logs)
 	@echo "  BUILD   loader and modules for $* (log: $(logs)/build-$*.log)"
 	+@$(syslinux_make) $(if $(V),,> $(logs)/build-$*.log 2>&1) || \
@@ -232,7 +235,7 @@ install-sdk: sdk
 boot-assets $(O)/assets/.made: | packages-boot
 
 # What needs no node runs side by side; nodes have the machine for themselves
-checks := lint check-host check-core check-lwip check-headers check-fuzz
+checks := lint check-host check-core check-lwip check-efi check-headers check-fuzz
 
 check: packages-check
 	+@$(MAKE) --no-print-directory --output-sync=target \

@@ -15,6 +15,7 @@
 #                                       boot, none of which keeps memory
 #   make run                            an MFS over HTTP, on this terminal
 #   make run ANSWER='PART 1'            what boss answers instead
+#   make run FIRMWARE=efi64             a node with UEFI
 
 BOOT_PYTHON	?= /usr/bin/python3
 BOOT_TESTS	?=
@@ -28,6 +29,7 @@ BULK		?= 64
 TIMES		?= 2000
 
 BOOT_ENV = DETERBOOT_O='$(O)' DETERBOOT_ACCEL='$(DETERBOOT_ACCEL)' \
+	DETERBOOT_FIRMWARE='$(FIRMWARE)' \
 	PYTHONDONTWRITEBYTECODE=1 PATH="$$PATH:/usr/sbin:/sbin"
 
 .PHONY: boot-assets check-boot check-random soak soak-loss soak-arp \
@@ -35,7 +37,8 @@ BOOT_ENV = DETERBOOT_O='$(O)' DETERBOOT_ACCEL='$(DETERBOOT_ACCEL)' \
 
 boot-assets: $(O)/assets/.made
 
-$(O)/assets/.made: tests/boot/assets.py tests/boot/grubdisk.py tests/boot/init
+$(O)/assets/.made: tests/boot/assets.py tests/boot/grubdisk.py tests/boot/init \
+		tests/boot/efidisk.py tests/boot/program.c
 	@mkdir -p $(O)/assets
 	$(BOOT_ENV) $(BOOT_PYTHON) tests/boot/assets.py $(O)/assets
 	@touch $@
@@ -68,4 +71,5 @@ soak-failures: tftp bossd failures boot-assets
 		-m pytest -p no:xdist -s test_memory.py
 
 run: tftp bossd boot-assets
-	@$(BOOT_ENV) ANSWER='$(ANSWER)' $(BOOT_PYTHON) tests/run.py
+	@$(BOOT_ENV) DETERBOOT_FIRMWARE=$(firstword $(FIRMWARE)) \
+		ANSWER='$(ANSWER)' $(BOOT_PYTHON) tests/run.py

@@ -56,7 +56,8 @@ CORE_CFLAGS := -std=gnu99 -g -O1 -fcommon -fwrapv -fno-strict-aliasing \
 	-idirafter $(tree)/com32/include -idirafter $(tree)/com32/include/sys \
 	-idirafter $(tree)/com32/lib -idirafter $(tree)/core/lwip/src/include \
 	-idirafter $(tree)/core/fs/pxe -idirafter $(tree)/com32/libutil/include \
-	-idirafter $(tree)/com32/lib/sys/module -idirafter $(tree)/com32/gpllib
+	-idirafter $(tree)/com32/lib/sys/module -idirafter $(tree)/com32/gpllib \
+	-idirafter $(module)/common -idirafter $(module)/disk
 CORE_SANITIZE := $(HOST_SANITIZE) -fno-sanitize=alignment
 CORE_WARN := -Wall -Wextra -Wno-sign-compare -Wno-unused-parameter \
 	-Wno-pointer-to-int-cast -Wno-void-pointer-to-int-cast \

@@ -19,7 +19,7 @@
 
 O ?= $(CURDIR)/build
 FUZZ_RUNS ?= 10000000
-FUZZ_SHORT_RUNS ?= 200000
+FUZZ_SHORT_RUNS ?= 50000
 FUZZ_CC ?= clang
 
 # What the tests share
@@ -31,6 +31,8 @@ files_of = $(patsubst %.c,%,$(notdir $(wildcard $(1:%=$(module)/%/*.c))))
 PURE_ROOMS := common wire disk policy
 ALL_ROOMS := $(PURE_ROOMS) platform node operator
 HOST_PURE := $(call files_of,$(PURE_ROOMS))
+# And of efichain
+HOST_EFICHAIN := args bootvar devpath pe
 HOST_BOSS := answer config server
 HOST_TESTS := $(patsubst tests/host/test_%.c,%,$(wildcard tests/host/test_*.c))
 
@@ -47,7 +49,8 @@ NODE_CFLAGS := -Itests/node -isystem tests/node/com32 -Dmain=deterboot_main \
 FUZZ_TARGETS ?= $(patsubst fuzz_%.c,%,$(notdir $(wildcard tests/fuzz/fuzz_*.c) \
 	$(if $(tree),$(wildcard tests/core/fuzz_*.c tests/lwip/frames/fuzz_*.c))))
 
-HOST_INCLUDES := $(ALL_ROOMS:%=-I$(module)/%) -Itests/boss -Itests/host
+HOST_INCLUDES := $(ALL_ROOMS:%=-I$(module)/%) -Icom32/efichain \
+	-Itests/boss -Itests/host
 HOST_CFLAGS := -std=gnu99 -g -Wall -Wextra -Wshadow -Wundef -Wcast-qual \
 	-Wmissing-prototypes -Wvla -Wstrict-prototypes -Werror $(HOST_INCLUDES)
 HOST_SANITIZE := -fsanitize=address,undefined -fno-sanitize-recover=all \
@@ -56,7 +59,8 @@ HOST_ENV := ASAN_OPTIONS=abort_on_error=0:detect_stack_use_after_return=1 \
 	UBSAN_OPTIONS=print_stacktrace=1
 
 host_out := $(O)/tests
-vpath %.c $(module) $(ALL_ROOMS:%=$(module)/%) tests/boss tests/host tests/fuzz
+vpath %.c $(module) $(ALL_ROOMS:%=$(module)/%) com32/efichain tests/boss \
+	tests/host tests/fuzz
 , := ,
 host_say = $(if $(V),,@echo '  $(1)';)
 host_q = $(if $(V),,@)
@@ -127,6 +131,7 @@ $(host_out)/host$(1)/node_%: $(host_out)/host$(1)/world/node_%.o \
 
 $(host_out)/host$(1)/test_%: $(host_out)/host$(1)/test_%.o \
 		$(HOST_PURE:%=$(host_out)/host$(1)/%.o) \
+		$(HOST_EFICHAIN:%=$(host_out)/host$(1)/%.o) \
 		$(HOST_BOSS:%=$(host_out)/host$(1)/%.o) \
 		$(HOST_HELPERS:%=$(host_out)/host$(1)/%.o) \
 		$(host_out)/host$(1)/firmware_bios.o $(2)
@@ -136,6 +141,7 @@ $(host_out)/host$(1)/test_%: $(host_out)/host$(1)/test_%.o \
 # With the words of UEFI
 $(host_out)/host$(1)/test_%_efi: $(host_out)/host$(1)/test_%_efi.o \
 		$(HOST_PURE:%=$(host_out)/host$(1)/%.o) \
+		$(HOST_EFICHAIN:%=$(host_out)/host$(1)/%.o) \
 		$(HOST_BOSS:%=$(host_out)/host$(1)/%.o) \
 		$(HOST_HELPERS:%=$(host_out)/host$(1)/%.o) \
 		$(host_out)/host$(1)/firmware_efi.o $(2)
@@ -234,6 +240,8 @@ $(host_out)/fuzz/%.o: %.c tests/host.mk | packages-check
 
 $(host_out)/fuzz/fuzz_%: $(host_out)/fuzz/fuzz_%.o \
 		$(HOST_PURE:%=$(host_out)/fuzz/%.o) \
+		$(HOST_EFICHAIN:%=$(host_out)/fuzz/%.o) \
+		$(host_out)/fuzz/firmware_bios.o \
 		$(HOST_BOSS:%=$(host_out)/fuzz/%.o)
 	$(call host_say,FUZZ-LD $@)$(FUZZ_CC) $(FUZZ_SANITIZE) \
 		-fsanitize=fuzzer -o $@ $^
@@ -241,7 +249,7 @@ $(host_out)/fuzz/fuzz_%: $(host_out)/fuzz/fuzz_%.o \
 # Frames go through lwIP as the core has it; its unit tests bring a sys_arch.c
 frames_files = $(lwip_source)/core/*.c $(lwip_source)/core/ipv4/*.c \
 	$(addprefix $(lwip_source)/,netif/ethernet.c netif/undijoin.c \
-	arch/newreno.c arch/arpqueue.c) $(lwip_tests)/arch/sys_arch.c
+	arch/newreno.c arch/arpqueue.c arch/route.c) $(lwip_tests)/arch/sys_arch.c
 
 $(host_out)/fuzz/fuzz_frames: $(wildcard tests/lwip/frames/*) \
 		lwipopts/lwipopts.h $(O)/syslinux/.prepared | packages-check
@@ -249,7 +257,9 @@ $(host_out)/fuzz/fuzz_frames: $(wildcard tests/lwip/frames/*) \
 	$(call host_say,FUZZ-CC lwIP)$(FUZZ_CC) -std=gnu99 -g -O1 -w \
 		$(FUZZ_SANITIZE) -fno-sanitize=alignment -fsanitize=fuzzer \
 		-Itests/lwip/frames -Itests/lwip -Itests/fuzz -I$(lwip_tests) \
-		-I$(lwip_source)/include -I$(lwip_source) -o $@ \
+		-I$(lwip_source)/include -I$(lwip_source) \
+		-idirafter $(O)/syslinux/core/include \
+		-idirafter $(O)/syslinux/com32/include -o $@ \
 		tests/lwip/frames/fuzz_frames.c $(frames_files)
 
 # Seeds are read from tests/fuzz/corpus/; what a run finds new goes to build/

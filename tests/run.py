@@ -8,7 +8,8 @@ terminal the MFS ends in a prompt; without one it reports and powers off, and
 the exit status tells whether this very run's MFS came up.
 
 Environment: ANSWER (what boss answers, as in the reference boss's file; an MFS
-over HTTP by default), DETERBOOT_O (build folder), DETERBOOT_ACCEL (tcg, kvm).
+over HTTP by default), DETERBOOT_O (build folder), DETERBOOT_ACCEL (tcg, kvm),
+DETERBOOT_FIRMWARE (of the node: the first word, bios or efi64).
 """
 import os
 import re
@@ -46,6 +47,9 @@ LABEL deterboot
 # what clears the screen: all of it would spoil the user's terminal.
 BIOS_MOVES = re.compile(rb"\x1b\[25;80H\r\n\r?|\x1b\[25;\d+H|\x1bc|\x1b\[2J|"
                         rb"\x1b\[\?7l")
+# The same of UEFI, which says where a line is
+UEFI_MOVES = re.compile(rb"\x1b\[=3h|\x1b\[01;01H")
+UEFI_LINE = re.compile(rb"(?:\x1b\[\d\d;01H)+")
 CUT_SHORT = re.compile(rb"\x1b(\[[\d;?]*|\[25;80H\r?\n?)?$")
 
 
@@ -79,7 +83,8 @@ class Screen:
             cut = CUT_SHORT.search(data)
             end = cut.start() if cut else len(data)
             data, self.rest = data[:end], data[end:]
-            data = BIOS_MOVES.sub(b"", data)
+            data = UEFI_MOVES.sub(b"", BIOS_MOVES.sub(b"", data))
+            data = UEFI_LINE.sub(b"\r\n", data)
             done, feed, begun = data.rpartition(b"\n")
             os.write(1, done + feed)
             self.fresh = self.fresh or bool(feed)
@@ -213,7 +218,8 @@ def start(lab, screen, answers, terminal):
     if disks:
         say("two disks are attached, with GRUB in the MBR and in partitions "
             "1 and 2 of each")
-    # Without graphics the BIOS and the ROM speak on the serial line too.
+    # Without graphics the BIOS and the ROM speak on the serial line too, as
+    # UEFI does anyway.
     return lab.user_node(lab.tftp_root(CONFIG), disks=disks, reboot=True,
                          echo=screen.node, extra=["-machine", "graphics=off"])
 
@@ -222,7 +228,8 @@ def main():
     terminal = os.isatty(0) and os.isatty(1)
     asked = os.environ.get("ANSWER") or MFS
     screen = Screen(terminal)
-    lab = Lab(f"run.{os.getpid()}", autotest=not terminal)
+    firmware = (os.environ.get("DETERBOOT_FIRMWARE") or "bios").split()[0]
+    lab = Lab(f"run.{os.getpid()}", autotest=not terminal, firmware=firmware)
     try:
         with lab:
             answers = complete(asked, lab.mfs_arguments)

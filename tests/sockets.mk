@@ -11,7 +11,7 @@ SOCKTEST_ALL := $(wildcard tests/socktest/* tests/socktest/*/*)
 
 .PHONY: socktest failures check-headers
 
-socktest: $(O)/tests/socktest $(O)/tests/socktest.c32
+socktest: $(O)/tests/socktest $(FIRMWARE:%=$(O)/tests/%/socktest.c32)
 
 $(O)/tests/socktest: $(SOCKTEST_ALL) tests/sockets.mk | packages-check
 	@mkdir -p $(@D)
@@ -19,13 +19,17 @@ $(O)/tests/socktest: $(SOCKTEST_ALL) tests/sockets.mk | packages-check
 		$(HOST_SANITIZE) -Itests/socktest -Itests/socktest/linux \
 		-o $@ $(SOCKTEST_SRC)
 
-$(O)/tests/socktest.c32: $(SOCKTEST_ALL) $(O)/.built-bios
-	@mkdir -p $(O)/tests/com32
-	$(call host_say,COM32 $@)$(MAKE) --no-print-directory -C $(O)/tests/com32 \
+# A module for each firmware, in a folder of its own
+com32_bios  := ARCH=i386 FIRMWARE=BIOS FWCLASS=BIOS
+com32_efi64 := ARCH=x86_64 FIRMWARE=EFI64 FWCLASS=EFI
+
+$(firmwares:%=$(O)/tests/%/socktest.c32): $(O)/tests/%/socktest.c32: \
+		$(SOCKTEST_ALL) $(O)/.built-%
+	@mkdir -p $(@D)
+	$(call host_say,COM32 $@)$(MAKE) --no-print-directory -C $(@D) \
 		-f $(CURDIR)/tests/socktest/Makefile SRC=$(CURDIR)/tests/socktest \
-		topdir=$(tree) objdir=$(objects)/bios MAKEDIR=$(tree)/mk \
-		ARCH=i386 FIRMWARE=BIOS FWCLASS=BIOS $(if $(V),,> $(O)/tests/com32.log)
-	@cp -p $(O)/tests/com32/socktest.c32 $@
+		topdir=$(tree) objdir=$(objects)/$* MAKEDIR=$(tree)/mk \
+		$(com32_$*) $(if $(V),,> $(O)/tests/com32-$*.log)
 
 # What commands that fail cost; tests/boot/test_memory.py runs it
 failures: $(O)/tests/failures.c32

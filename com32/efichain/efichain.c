@@ -166,7 +166,8 @@ int main(int argc, char *argv[])
 	    run_file(&args, options, options_len);
     }
     why = errno;
-    printf("efichain: nothing was booted: %s\n", strerror(why));
+    if (why != EINTR)			/* it was, and has been told */
+	printf("efichain: nothing was booted: %s\n", strerror(why));
     free(options);
     errno = why;			/* for syslinux_run_command() */
     return EXIT_FAILURE;

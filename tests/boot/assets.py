@@ -31,6 +31,7 @@ import tarfile
 from fnmatch import fnmatch
 from pathlib import Path
 
+import efidisk
 import grubdisk
 
 HERE = Path(__file__).resolve().parent
@@ -149,6 +150,7 @@ def main():
         packed.write((mfs / "rootfs.cpio").read_bytes())
     grubdisk.make(out / "grub-disk.img", work / "grub", mfs / "bzImage",
                   mfs_gz / "rootfs.cpio.gz")
+    efidisk.build_program(out / "program.efi", work / "program")
     (out / "payload.sha256").write_text(checksum + "\n")
     shutil.rmtree(work)
     print(f"assets: kernel {debs['kernel'].name}, MFS and GRUB disk in {out}")

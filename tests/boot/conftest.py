@@ -12,6 +12,7 @@ from harness.namespace import best_kind, why_no_tap
 from harness.prompt import WAITS
 
 IN_CI = os.environ.get("CI", "").lower() not in ("", "0", "false")
+FIRMWARES = (os.environ.get("DETERBOOT_FIRMWARE") or "bios efi64").split()
 KEEP = os.environ.get("DETERBOOT_KEEP", "") not in ("", "0")
 
 
@@ -52,6 +53,19 @@ def pytest_generate_tests(metafunc):
     marker = metafunc.definition.get_closest_marker("firmwares")
     if marker and "firmware" in metafunc.fixturenames:
         metafunc.parametrize("firmware", marker.args, indirect=True)
+
+
+def firmware_of(item):
+    """What the nodes of a test have."""
+    values = getattr(item, "callspec", None)
+    return values.params.get("firmware", "bios") if values else "bios"
+
+
+def pytest_collection_modifyitems(config, items):
+    """Only those for which was built."""
+    dropped = [i for i in items if firmware_of(i) not in FIRMWARES]
+    config.hook.pytest_deselected(items=dropped)
+    items[:] = [i for i in items if firmware_of(i) in FIRMWARES]
 
 
 @pytest.fixture

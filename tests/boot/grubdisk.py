@@ -1,7 +1,8 @@
 # SPDX-License-Identifier: GPL-2.0-or-later
-"""A disk image with real GRUBs in its MBR and in two partitions.
+"""A disk image with real GRUBs in its MBR and in two partitions, for BIOS and
+for UEFI.
 
-Made from files alone: no root, no loop device. The three GRUBs (grub-mkimage)
+Made from files alone: no root, no loop device. The GRUBs (grub-mkimage)
 have everything built in and read one file, /grub/grub.cfg on their own
 partition (the first one for the MBR's), which a test writes with
 write_config(): it names the disk and carries the test's nonce.
@@ -10,15 +11,18 @@ write_config(): it names the disk and carries the test's nonce.
     sectors 1 ...       core.img of the MBR's GRUB
     each partition      FAT16 whose boot sector is boot.img + BPB and whose
                         reserved sectors hold core.img; then the kernel, the
-                        initramfs and grub.cfg
+                        initramfs, grub.cfg, and UEFI's GRUB. The first is an
+                        EFI system partition.
 """
 import struct
 import subprocess
 from pathlib import Path
 
+from efidisk import BOOTX64
+
 SECTOR = 512
 GRUB_DIR = Path("/usr/lib/grub/i386-pc")        # Debian's grub-pc-bin
-GRUB_MODULES = ("biosdisk part_msdos fat normal configfile linux echo serial "
+GRUB_MODULES = ("part_msdos part_gpt fat normal configfile linux echo serial "
                 "terminal").split()
 
 # Offsets in GRUB's boot.img and core.img (GRUB include/grub/i386/pc/boot.h)
@@ -30,8 +34,8 @@ MBR_CODE_END = 440              # disk signature and table begin here
 
 PARTITION_START = 2048          # sectors; leaves room for core.img
 PARTITION_SECTORS = 40 * 2048   # 40 MiB
-PARTITION_TYPE = 0x0e           # FAT16 LBA
-PARTITIONS = 2
+PARTITION_TYPES = (0xef, 0x0e)  # EFI system, FAT16 LBA
+PARTITIONS = len(PARTITION_TYPES)
 FAT_RESERVED = 1024             # sectors: the boot sector and core.img
 PREFIX = "/grub"
 
@@ -41,19 +45,30 @@ def start_of(partition):
     return PARTITION_START + (partition - 1) * PARTITION_SECTORS
 
 
-def build_core(work, which, partition):
-    """A core.img that says which GRUB it is and reads grub.cfg."""
-    config = work / f"{which}.cfg"
-    config.write_text("serial --unit=0 --speed=115200\n"
-                      "terminal_output serial\n"
-                      f"set which={which}\nexport which\n"
-                      "configfile $prefix/grub.cfg\n")
-    core = work / f"{which}.img"
+def build(work, which, place, target, modules, config):
+    """A GRUB that says which it is and reads grub.cfg from that place. Returns
+    its file."""
+    early = work / f"{which}.cfg"
+    early.write_text(f"{config}set which={which}\nexport which\n"
+                     "configfile $prefix/grub.cfg\n")
+    image = work / f"{which}.{target}"
     # "(,msdos1)": that partition of the disk GRUB was started from.
-    subprocess.run(["grub-mkimage", "-O", "i386-pc", "-o", core, "-c", config,
-                    "-p", f"(,msdos{partition}){PREFIX}", *GRUB_MODULES],
-                   check=True)
-    return core.read_bytes()
+    subprocess.run(["grub-mkimage", "-O", target, "-o", image, "-c", early,
+                    "-p", f"(,{place}){PREFIX}", *modules], check=True)
+    return image
+
+
+def build_core(work, which, partition):
+    """The bytes of a core.img for BIOS."""
+    return build(work, which, f"msdos{partition}", "i386-pc",
+                 ["biosdisk", *GRUB_MODULES],
+                 "serial --unit=0 --speed=115200\n"
+                 "terminal_output serial\n").read_bytes()
+
+
+def build_efi(work, which, place):
+    """The file of a GRUB for UEFI, whose console is the serial line already."""
+    return build(work, which, place, "x86_64-efi", GRUB_MODULES, "")
 
 
 def install(image, first, core, keep_bpb):
@@ -82,7 +97,7 @@ def write_table(image):
     for number in range(1, PARTITIONS + 1):
         struct.pack_into("<B3sB3sII", table, (number - 1) * 16,
                          0x80 if number == 1 else 0, b"\xfe\xff\xff",
-                         PARTITION_TYPE, b"\xfe\xff\xff",
+                         PARTITION_TYPES[number - 1], b"\xfe\xff\xff",
                          start_of(number), PARTITION_SECTORS)
     image.seek(446)
     image.write(table)
@@ -102,10 +117,14 @@ def make(path, work, kernel, initrd):
                         str(PARTITION_SECTORS // 2)],
                        check=True, capture_output=True)
         where = f"{path}@@{start_of(number) * SECTOR}"
-        subprocess.run(["mmd", "-i", where, f"::{PREFIX}"], check=True)
-        for source, name in ((kernel, "bzImage"), (initrd, "initrd.gz")):
-            subprocess.run(["mcopy", "-i", where, source,
-                            f"::{PREFIX}/{name}"], check=True)
+        subprocess.run(["mmd", "-i", where, f"::{PREFIX}", "::EFI",
+                        "::EFI/BOOT"], check=True)
+        for source, name in ((kernel, f"{PREFIX}/bzImage"),
+                             (initrd, f"{PREFIX}/initrd.gz"),
+                             (build_efi(work, f"part{number}",
+                                        f"msdos{number}"), BOOTX64)):
+            subprocess.run(["mcopy", "-i", where, source, f"::{name}"],
+                           check=True)
     with open(path, "r+b") as image:
         used = install(image, 0, build_core(work, "mbr", 1), False)
         if used >= PARTITION_START:

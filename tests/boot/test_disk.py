@@ -3,7 +3,7 @@
 Linux from that very disk."""
 import pytest
 
-# answer -> (disk, GRUB) that must have booted
+# answer -> disk and GRUB that must have booted
 ANSWERS = {
     "PART 1": "first-part1",
     "PART 2": "first-part2",
@@ -11,6 +11,13 @@ ANSWERS = {
     "DISKPART 0x80 2": "first-part2",
     "DISKPART 0x81 1": "second-part1",
     "DISKPART 1 0": "second-mbr",
+}
+# The same with UEFI, where 0 is the EFI system partition; what is left out says
+# nothing that another does not
+UEFI_ANSWERS = {
+    "PART 2": "first-part2",
+    "PART 0": "first-part1",
+    "DISKPART 0x81 1": "second-part1",
 }
 
 
@@ -29,6 +36,18 @@ def test_chain_user(lab, answer):
     lab.expect_linux(node, f"grub={ANSWERS[answer]} ")
 
 
+@pytest.mark.firmwares("efi64")
+@pytest.mark.parametrize("answer", UEFI_ANSWERS,
+                         ids=lambda a: a.replace(" ", "-"))
+def test_efichain(lab, answer):
+    """efichain.c32 reaches the GRUBs of UEFI."""
+    lab.boss(answer)
+    node = node_with_disks(lab, lambda **kw: lab.user_node(lab.tftp_root(),
+                                                           **kw))
+    node.expect(rf"deterboot: boss says: {answer.split()[0]} .*; booting ")
+    lab.expect_linux(node, f"grub={UEFI_ANSWERS[answer]} ")
+
+
 @pytest.mark.parametrize("answer,nic", [("PART 1", "virtio"),
                                         ("DISKPART 0x81 1", "e1000")])
 def test_chain_tap(lab, tap, answer, nic):
@@ -39,6 +58,7 @@ def test_chain_tap(lab, tap, answer, nic):
     lab.expect_linux(node, f"grub={ANSWERS[answer]} ")
 
 
+@pytest.mark.firmwares("bios", "efi64")
 def test_disk_that_is_not_there(lab):
     """No such disk: said so, boss is asked again, a good answer boots."""
     lab.boss("DISKPART 0x85 1 ; PART 1")

@@ -24,17 +24,22 @@ def run(answer="", **environment):
     return done.returncode, done.stdout.decode("latin-1")
 
 
+# The first words of the firmware
+FIRST = {"bios": "iPXE", "efi64": "Start PXE over IPv4"}
+
+
+@pytest.mark.firmwares("bios", "efi64")
 @pytest.mark.parametrize("answer,words", [
     ("", ["boss says: MFS http://", "GET /mfs/rootfs.cpio"]),
     ("WAIT", ["boss says: WAIT", "run| sent ORDER AUTO", "boss says: MFS"]),
     ("FAIL", ["boss refused (status FAIL)", "boss says: MFS"]),
     ("PART 1", ["boss says: PART 1", "grub=first-part1"]),
 ], ids=["mfs", "wait", "fail", "part"])
-def test_run_without_terminal(answer, words):
+def test_run_without_terminal(answer, words, firmware):
     """Ends by itself, with success, having shown everybody's part."""
-    status, text = run(answer)
+    status, text = run(answer, DETERBOOT_FIRMWARE=firmware)
     assert status == 0, text
-    for word in ["iPXE", "boss| ", "deterboot: asking boss", *words,
+    for word in [FIRST[firmware], "boss| ", "deterboot: asking boss", *words,
                  "run| success: "]:
         assert word in text, text
 
@@ -56,11 +61,12 @@ def test_run_that_fails_says_why():
 
 
 @pytest.fixture
-def terminal(tmp_path):
+def terminal(tmp_path, firmware):
     """run.py on a terminal: (process, log of the screen, typing)."""
     master, slave = pty.openpty()
     process = subprocess.Popen(ARGV, stdin=slave, stdout=slave, stderr=slave,
-                               env={**os.environ, "ANSWER": ""})
+                               env={**os.environ, "ANSWER": "",
+                                    "DETERBOOT_FIRMWARE": firmware})
     os.close(slave)
     log = Log("terminal", tmp_path / "terminal.log")
 
@@ -87,8 +93,10 @@ def terminal(tmp_path):
     os.close(master)
 
 
-def test_run_on_a_terminal(terminal):
-    """A prompt inside the MFS that can be used and left."""
+@pytest.mark.firmwares("bios", "efi64")
+def test_run_on_a_terminal(terminal, firmware):
+    """A prompt inside the MFS that can be used and left; what the firmware does
+    to the screen is not passed on."""
     process, log, write = terminal
     log.expect("Ctrl-] quits")
     log.expect("mfs# ", deadline=180)
@@ -97,6 +105,9 @@ def test_run_on_a_terminal(terminal):
     write("exit\r")
     log.expect(r"run\| done")
     assert process.wait(60) == 0
+    screen = (log.path).read_bytes()
+    assert b"\x1b[=3h" not in screen and b"\x1b[01;01H" not in screen
+    assert FIRST[firmware].encode() in screen
 
 
 def test_run_can_be_quit(terminal):

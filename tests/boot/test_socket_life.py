@@ -129,7 +129,8 @@ def test_inner(lab, tap, how):
     inner = (f"inner.c32,peer={lab.ROUTER_IP},nonce=inner,run=leave,"
              f"leave={how}")
     node = start(lab, tap, arguments=f"run=none inner={inner}",
-                 files={"inner.c32": socktest.MODULES[0].read_bytes()})
+                 files={"inner.c32": socktest.modules(
+                     lab.firmware)[0].read_bytes()})
     node.expect("# socktest inner: 0 failures", deadline=120,
                 failures=FAILURES)
     assert finish(lab, node) == 7

@@ -30,12 +30,11 @@ def start(lab, tap, config=None, arguments="", files=None, www=None,
     TFTP root, www: in nginx's. Returns the node."""
     root = lab.tftp_root(config or CONFIG.format(
         peer=lab.ROUTER_IP, nonce=lab.nonce, arguments=arguments))
-    for module in socktest.MODULES:
-        if not (root / module.name).exists():
-            (root / module.name).symlink_to(module)
+    for module in socktest.modules(lab.firmware):
+        lab.add_module(root, module)
     for name, data in (files or {}).items():
-        (root / name).write_bytes(data if isinstance(data, bytes)
-                                  else data.encode())
+        (lab.own_folder(root) / name).write_bytes(
+            data if isinstance(data, bytes) else data.encode())
     socktest.peers(lab, www or {})
     lab.dnsmasq(root, extra=socktest.DNS)
     return lab.node(tap, **kwargs)
@@ -82,6 +81,7 @@ def test_linux(lab, tap):
     assert socktest.check(server.log, lab.nonce) > 300
 
 
+@pytest.mark.firmwares("bios", "efi64")
 @pytest.mark.parametrize("group", BASIC)
 def test_node(lab, tap, group):
     """Each group in a node."""
@@ -111,11 +111,13 @@ def test_times(lab, tap):
     assert len(late) == 3 and max(map(int, late)) < 55_500, late
 
 
+@pytest.mark.firmwares("bios", "efi64")
 def test_limits(lab, tap):
     """Many sockets, large datagrams; 10 000 rounds; exhaustion."""
     finish(lab, start(lab, tap, arguments="run=limits"))
 
 
+@pytest.mark.firmwares("bios", "efi64")
 def test_bulk(lab, tap):
     """64 MB each way."""
     finish(lab, start(lab, tap, arguments="run=none bulk=64"), deadline=600)

@@ -7,14 +7,10 @@
  */
 #include "core/fs/pxe/pxe.h"
 
-struct syslinux_ipinfo IPInfo;
 uint8_t MAC[MAC_MAX], MAC_len, MAC_type;
-uint8_t DHCPMagic;
 uint32_t RebootTime;
 char boot_file[BOOT_FILE_SIZE], path_prefix[PATH_PREFIX_SIZE];
-char ConfigName[256];			/* core/include/fs.h's FILENAME_MAX */
 bool have_uuid;
-uint32_t dns_server[4];
 
 /* As core/fs/pxe/pxe.c has it */
 bool ip_ok(uint32_t ip)

@@ -31,12 +31,8 @@ static struct fs_info fs = { .cwd_name = "::" };
 
 /* The core's variables */
 volatile jiffies_t __jiffies, __ms_timer;
-char ConfigName[PATHNAME_MAX];
-uint8_t DHCPMagic;
-struct syslinux_ipinfo IPInfo = { .serverip = 0x0102000a };
 uint16_t PXERetry;
 uint16_t net_mtu;
-uint32_t dns_server[DNS_MAX_SERVERS];
 uint8_t uuid[16];
 const char *sysappend_strings[SYSAPPEND_MAX];
 
@@ -44,6 +40,7 @@ void fake_net(struct fake_server *list, size_t n)
 {
     servers = list;
     n_servers = n;
+    IPInfo.serverip = 0x0102000a;	/* 10.0.2.1 */
     next_server = 0;
     fake_tftp_opens = 0;
     fake_slept_ms = 0;

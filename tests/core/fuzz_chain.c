@@ -8,7 +8,9 @@
  * checksums are set right.
  */
 #include "fuzz.h"
-#include "com32/deterboot/partition.h"
+#include "com32/deterboot/common/bytes.h"
+#include "com32/deterboot/disk/partition.h"
+#include "com32/deterboot/disk/walk.h"
 
 /* A message for each table would take most of the time */
 #define fprintf(...)	0

@@ -124,11 +124,6 @@ void platform_sleep_ms(uint32_t ms)
     world_wait_until(world_now() + ms);
 }
 
-enum error platform_check_boot(const struct disk *disk, uint64_t start)
-{
-    return partition_check_boot(disk, start);
-}
-
 enum error platform_run_disk(const char *command)
 {
     syslinux_run_command(command);

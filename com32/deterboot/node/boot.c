@@ -8,6 +8,7 @@
 #include <syslinux/boot.h>
 
 #include "boot.h"
+#include "firmware.h"
 #include "mfsboot.h"
 #include "partition.h"
 #include "platform.h"
@@ -74,7 +75,8 @@ static enum error find_partition(struct action *action)
 	if (error)
 	    return error;
     }
-    return platform_check_boot(&disk, partition.start);
+    return firmware_words.has_boot_sectors ?
+	   partition_check_boot(&disk, partition.start) : ERR_NONE;
 }
 
 /* Boot from a disk, once its partition is found */

@@ -10,6 +10,7 @@ const struct firmware firmware_words = {
     .reload_command = "pxechn.c32",
     .image_command = "mboot.c32",
     .whole_disk = "its MBR",
+    .has_boot_sectors = 1,
 
     /* A PC with a BIOS and UNDI 2.1 (RFC 4578, PXE 2.1 section 2.2.1) */
     .client_len = 43,

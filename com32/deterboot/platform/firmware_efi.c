@@ -11,7 +11,6 @@ const struct firmware firmware_words = {
     .image_command = "efichain.c32",
     .image_suffix = ".efi",
     .whole_disk = "its EFI system partition",
-    .has_loaders = 1,
 
     /* EFI x86-64 is 7 (IANA, "Processor Architecture Types"), UNDI 3.0 (UEFI
        specification, EFI_PXE_BASE_CODE_PROTOCOL) */

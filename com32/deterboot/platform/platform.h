@@ -101,15 +101,6 @@ const char *platform_loader(void);
 void platform_sleep_ms(uint32_t ms);
 
 /**
- * Can a partition be booted, as far as can be told before it is?
- *
- * @v disk	Its disk
- * @v start	Its first sector, 0 for the whole disk
- * @ret error	ERR_NONE; ERR_DISK_READ, ERR_NO_SIGNATURE or ERR_NO_CODE
- */
-enum error platform_check_boot(const struct disk *disk, uint64_t start);
-
-/**
  * Run the command that boots from a disk
  *
  * What is started there and gives up leads back here or to a reset of the

@@ -12,7 +12,6 @@
 #include <syslinux/pxe.h>
 #include <syslinux/reboot.h>
 
-#include "partition.h"
 #include "platform.h"
 
 #define COLD_BOOT	0		/* syslinux_reboot(): with memory test */
@@ -141,11 +140,6 @@ enum error platform_run_disk(const char *command)
     syslinux_run_command(command);
     *give_up_vector() = before;
     return ERR_RETURNED;
-}
-
-enum error platform_check_boot(const struct disk *disk, uint64_t start)
-{
-    return partition_check_boot(disk, start);
 }
 
 char *platform_firmware(char text[PLATFORM_TEXT_SIZE])

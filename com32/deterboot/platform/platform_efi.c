@@ -147,14 +147,6 @@ char *platform_firmware(char text[PLATFORM_TEXT_SIZE])
     return text;
 }
 
-/* efichain.c32 looks itself, before it starts anything */
-enum error platform_check_boot(const struct disk *disk, uint64_t start)
-{
-    (void)disk;
-    (void)start;
-    return ERR_NONE;
-}
-
 enum error platform_run_disk(const char *command)
 {
     errno = 0;

@@ -225,7 +225,7 @@ void action_disk_command(char command[COMMAND_SIZE],
 			 const struct action *action, const char *loader,
 			 int strict)
 {
-    int takes = firmware_words.has_loaders;
+    int takes = !firmware_words.has_boot_sectors;
 
     snprintf(command, COMMAND_SIZE, "%.63s%s%s%s", action->command,
 	     takes && loader[0] ? " file=" : "", takes ? loader : "",

@@ -19,7 +19,9 @@ struct firmware {
     const char *image_suffix;		/* of the only images that it boots, or
 					   NULL for all */
     const char *whole_disk;		/* where a disk's own loader is */
-    int has_loaders;			/* disk_command takes file= and strict */
+    int has_boot_sectors;		/* they are what boots, and checked before;
+					   else disk_command takes file= and
+					   strict, and looks itself */
     uint8_t client_len;			/* bytes of `client` */
     uint8_t client[FIRMWARE_CLIENT_MAX]; /* DHCP options of a PXE client whose
 					   DISCOVER is not known */

@@ -103,12 +103,15 @@ class Lab:
                 (folder / entry.name).symlink_to(entry)
         (folder / "pxelinux.cfg").symlink_to("../pxelinux.cfg")
 
+    def own_folder(self, root):
+        """Where in the TFTP root a node of this lab looks for its files."""
+        return root / "efi64" if self.firmware == "efi64" else root
+
     def add_module(self, root, module):
-        """Put a module that is not of build/tftp into the TFTP root: from
-        build/.../bios/... for BIOS nodes, its twin for UEFI nodes."""
-        path = Path(str(module).replace("{firmware}", self.firmware))
-        folder = root / "efi64" if self.firmware == "efi64" else root
-        (folder / path.name).symlink_to(path)
+        """Put a module that is not of build/tftp into the TFTP root."""
+        target = self.own_folder(root) / module.name
+        if not target.exists():
+            target.symlink_to(module)
 
     @property
     def mfs_arguments(self):

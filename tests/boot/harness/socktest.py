@@ -12,10 +12,17 @@ from .namespace import Namespace
 
 SOURCE = Path(__file__).resolve().parents[2] / "socktest"
 NATIVE = labs.OUT / "tests/socktest"
-MODULES = (labs.OUT / "tests/socktest.c32",
-           labs.OUT / "sdk/example/httpget.c32",
-           labs.OUT / "objects/bios/com32/lua/src/lua.c32",
-           labs.OUT / "objects/bios/com32/lua/src/syslinux.c32")
+
+
+def modules(firmware):
+    """The modules for nodes with it, socktest first; the example is for BIOS."""
+    built = labs.OUT / "objects" / firmware / "com32/lua/src"
+    found = [labs.OUT / "tests" / firmware / "socktest.c32",
+             built / "lua.c32", built / "syslinux.c32"]
+    if firmware == "bios":
+        found.append(labs.OUT / "sdk/example/httpget.c32")
+    return found
+
 
 # Names of dnsmasq's; nothing else ends in .test
 DNS = ("host-record=peer.test," + labs.ROUTER_IP,

@@ -19,6 +19,9 @@ DEAD_ENDS = (
 # The whole line, so that one which is itself the milestone is never cut.
 MISHAPS = (*DEAD_ENDS, r"deterboot: .*\[D\d{2,3}\].*\n")
 
+# UEFI's console says where the cursor is instead of how it came there
+NEXT_LINE = re.compile(r"(?:\x1b\[\d\d;01H)+")
+
 CONTROL = re.compile(r"\x1b\[[0-9;?]*[A-Za-z]|\x1b[()][A-Za-z0-9]|\r|\x00")
 
 
@@ -66,7 +69,7 @@ class Log:
                 raw, self.pending = raw[:cut], raw[cut:]
             else:
                 self.pending = ""
-            self.text += CONTROL.sub("", raw)
+            self.text += CONTROL.sub("", NEXT_LINE.sub("\n", raw))
             self.changed.notify_all()
 
     def follow(self, stream, then):

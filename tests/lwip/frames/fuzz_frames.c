@@ -24,6 +24,7 @@
 #include "lwip/udp.h"
 #include "netif/ethernet.h"
 #include "netif/undijoin.h"
+#include <netroute.h>
 
 #define FRAME_MAX	1514
 #define HTTP		80
@@ -42,6 +43,13 @@ static ip4_addr_t node, server;
 static struct fuzz_input input;
 static struct tcp_pcb *connection;	/* NULL when it has failed */
 static u16_t dns_port, dns_id;		/* of our question */
+
+/* Half of the addresses that are not on the link have a router of their own */
+struct syslinux_route net_routes[SYSLINUX_NETCONFIG_ROUTES] = {
+    { .dest = PP_HTONL(0x80000000), .netmask = PP_HTONL(0x80000000),
+      .router = PP_HTONL(0x0a000003) },
+};
+int net_route_count = 1;
 
 /* tcpip.c hands it over to the thread of lwIP */
 err_t tcpip_input(struct pbuf *p, struct netif *n)

@@ -1,0 +1,97 @@
+# SPDX-License-Identifier: GPL-2.0-or-later
+"""linux.c32 under UEFI: kernels of three kinds are started, each the way that
+its header tells, and what is none comes back with its reason."""
+import hashlib
+import struct
+import subprocess
+
+import pytest
+from harness.lab import ASSETS
+
+pytestmark = pytest.mark.firmwares("efi64")
+
+PROMPT = r"(?m)^boot: "
+LINE_SIZE = 2048                        # Linux's COMMAND_LINE_SIZE, with NUL
+CONFIG = """\
+SERIAL 0 115200
+PROMPT 1
+TIMEOUT 0
+DEFAULT mfs
+LABEL mfs
+  KERNEL linux.c32
+  APPEND kernel initrd=mfs/rootfs.cpio,payload.cpio {arguments}
+"""
+
+# file name -> what linux.c32 says
+FAILURES = {
+    "nowhere": "File not found",
+    "text": "Not a Linux kernel",
+    "five": "Not a Linux kernel",
+    "header": "Input/output error|I/O error",
+    "half": "Input/output error|I/O error",
+}
+
+
+def stubless(kernel):
+    """A kernel as before the EFI stub: no PE header, no handover."""
+    data = bytearray(kernel)
+    data[0:2] = b"\0\0"
+    data[0x264:0x268] = bytes(4)        # handover_offset
+    return bytes(data)
+
+
+def before_load_file(kernel):
+    """A kernel as before 5.8: the stub does not fetch its initrd."""
+    data = bytearray(kernel)
+    pe = struct.unpack_from("<I", data, 0x3c)[0]
+    struct.pack_into("<H", data, pe + 68, 0)        # MajorImageVersion
+    return bytes(data)
+
+
+KERNELS = {"stub": bytes, "handover": before_load_file, "plain": stubless}
+
+
+def serve(lab, kind):
+    """The TFTP root, and the payload that the second initrd has; the command
+    line is as long as one may be."""
+    kernel = (ASSETS / "mfs/bzImage").read_bytes()
+    arguments = f"{lab.mfs_arguments} last={lab.nonce}"
+    fixed = len("BOOT_IMAGE=kernel initrd=mfs/rootfs.cpio,payload.cpio "
+                f"{arguments} pad= \0")
+    pad = "p" * (LINE_SIZE - fixed)
+    root = lab.tftp_root(CONFIG.format(arguments=f"pad={pad} {arguments}"))
+    folder = root / "efi64"             # where names of files begin
+    (folder / "mfs").symlink_to("../mfs")
+    (folder / "kernel").write_bytes(KERNELS[kind](kernel))
+    (folder / "text").write_text("no kernel\n" * 500)
+    (folder / "five").write_bytes(kernel[:5])
+    (folder / "header").write_bytes(kernel[:1024])
+    (folder / "half").write_bytes(kernel[:len(kernel) // 2])
+    payload = lab.nonce.encode() + b"odd"
+    (lab.folder / "payload").write_bytes(payload)
+    with open(folder / "payload.cpio", "wb") as archive:
+        subprocess.run(["cpio", "--quiet", "-o", "-H", "newc"],
+                       cwd=lab.folder, input=b"payload\n", stdout=archive,
+                       check=True)
+    return root, payload
+
+
+def boots(lab, node, payload):
+    """Both initrds have arrived, and the command line to its end."""
+    node.expect_all(rf"mfs: command line: .* last={lab.nonce}\s",
+                    f"mfs: sha256 {hashlib.sha256(payload).hexdigest()}",
+                    f"mfs: nonce={lab.nonce}", failures=(), deadline=180)
+
+
+@pytest.mark.parametrize("kind", KERNELS)
+def test_kernel(lab, firmware, kind):
+    """Failures first, in the same boot; then the kernel."""
+    root, payload = serve(lab, kind)
+    node = lab.user_node(root)
+    node.expect(PROMPT, deadline=120, failures=())
+    for name, reason in FAILURES.items() if kind == "stub" else ():
+        node.type(f"linux.c32 {name} initrd=mfs/rootfs.cpio\r")
+        node.expect(reason, failures=(PROMPT,))
+        node.expect(PROMPT, failures=())
+    node.type("mfs\r")
+    boots(lab, node, payload)
