@@ -294,6 +294,27 @@ static void reasons_of_a_load(void **state)
 		  table[i].error);
 }
 
+/* The words of UEFI for it */
+static void reasons_of_a_loader(void **state)
+{
+    static const struct {
+	int errnum;
+	enum error error;
+    } table[] = {
+	{ ENODEV, ERR_NO_DISK }, { ENXIO, ERR_NO_PARTITION },
+	{ ENOENT, ERR_NO_LOADER }, { ENOEXEC, ERR_NOT_EFI },
+	{ EPERM, ERR_SECURE_BOOT }, { EIO, ERR_DISK_READ },
+	{ ENOMEM, ERR_MEMORY }, { EINTR, ERR_EXITED },
+	{ EBADF, ERR_RETURNED }, { 0, ERR_RETURNED },
+    };
+    size_t i;
+
+    (void)state;
+    for (i = 0; i < ARRAY_SIZE(table); i++)
+	check_int(strerror(table[i].errnum), error_of_loader(table[i].errnum),
+		  table[i].error);
+}
+
 int main(void)
 {
     static const struct CMUnitTest tests[] = {
@@ -306,6 +327,7 @@ int main(void)
 	cmocka_unit_test(reasons_of_a_file),
 	cmocka_unit_test(reasons_of_a_boot),
 	cmocka_unit_test(reasons_of_a_load),
+	cmocka_unit_test(reasons_of_a_loader),
     };
 
     return cmocka_run_group_tests(tests, NULL, NULL);

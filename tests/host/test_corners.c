@@ -159,6 +159,34 @@ static void control_characters(void **state)
     }
 }
 
+/* The longest way to write a number */
+static void long_numbers(void **state)
+{
+    static const struct {
+	const char *text;
+	int rc;
+	uint32_t number;
+    } table[] = {
+	{ "PART 000000000007", 0, 7 }, { "PART 0x00000000ff", 0, 255 },
+	{ "PART 4294967295", 0, 0xffffffff },
+	{ "PART 0xffffffff", 0, 0xffffffff },
+	{ "PART 4294967296", -EINVAL, 0 }, { "PART 0x100000000", -EINVAL, 0 },
+	{ "PART 0000000000007", -EINVAL, 0 },
+    };
+    struct bootinfo_what what;
+    const char *why;
+    size_t i;
+
+    (void)state;
+    for (i = 0; i < ARRAY_SIZE(table); i++) {
+	const char *row = table[i].text;
+
+	check_int(row, what_parse(&what, row, strlen(row), &why), table[i].rc);
+	if (!table[i].rc)
+	    check_int(row, what.partition, table[i].number);
+    }
+}
+
 int main(void)
 {
     static const struct CMUnitTest tests[] = {
@@ -168,6 +196,7 @@ int main(void)
 	cmocka_unit_test(who_answers_a_query),
 	cmocka_unit_test(small_sizes),
 	cmocka_unit_test(control_characters),
+	cmocka_unit_test(long_numbers),
     };
 
     return cmocka_run_group_tests(tests, NULL, NULL);

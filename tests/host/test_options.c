@@ -150,6 +150,8 @@ static void mistakes_name_the_option(void **state)
 	{ "window=-1", "window=: " },
 	{ "window=.5", "window=: " },
 	{ "window=1.", "window=: " },
+	{ "window=1.a", "window=: " },
+	{ "window=1./", "window=: " },
 	{ "window=1.55", "window=: " },
 	{ "window=3s", "window=: " },
 	{ "window=600.1", "window=: " },

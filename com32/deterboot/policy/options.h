@@ -21,7 +21,7 @@
 
 struct config {
     char boss[HOSTNAME_MAX + 1];	/* address or name; "" = next-server */
-    uint16_t port;			/* boss's UDP port, host byte order */
+    uint32_t port;			/* boss's UDP port, host byte order */
     /* All four are templates, see template.h */
     char kernel[NAME_SIZE];		/* file below an MFS path */
     char initrd[NAME_SIZE];		/* same, several with commas between;
@@ -30,18 +30,18 @@ struct config {
     char run[COMMAND_SIZE];		/* command instead of linux.c32, or "" */
     int initrd_is_default;		/* rootfs.cpio.gz is fine too */
     char key[BOOTINFO_KEY_MAX + 1];	/* "" = ask by address, not by key */
-    uint8_t key_option;			/* DHCP option with the key, or 0 */
+    uint32_t key_option;		/* DHCP option with the key, or 0 */
     int edgeboot;			/* boot the partition of option 147 */
     uint32_t window_ms;			/* for a key before the first question;
 					   0 = none */
     uint32_t idle_ms;			/* how long the prompt waits for a key */
     struct fallback fallback;		/* what to do after ... */
-    uint16_t rounds;			/* ... so many rounds without a boot;
+    uint32_t rounds;			/* ... so many rounds without a boot;
 					   0 = ask for ever */
     int report;				/* tell boss over TCP what happens */
     uint32_t report_ip;			/* whom to tell instead, network byte
 					   order; 0 = the boss that is asked */
-    uint16_t report_port;		/* TCP port, host byte order */
+    uint32_t report_port;		/* TCP port, host byte order */
     char efi_loader[LOADER_SIZE];	/* UEFI: files that are tried on a disk,
 					   with commas between; "" = default */
     int efi_strict;			/* UEFI: no loader but the partition's */
