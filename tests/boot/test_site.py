@@ -56,6 +56,7 @@ def serve(lab, kind, namespace, root, where, interface):
 KINDS = ["dnsmasq", "dhcpd", "kea"]
 
 
+@pytest.mark.firmwares("bios", "efi64")
 @pytest.mark.parametrize("kind", KINDS)
 def test_on_the_wire(lab, tap, kind):
     """The node has its fixed address and asks next-server."""
@@ -69,6 +70,7 @@ def test_on_the_wire(lab, tap, kind):
                     WAITS, failures=DEAD_ENDS)
 
 
+@pytest.mark.firmwares("bios", "efi64")
 @pytest.mark.parametrize("kind", KINDS)
 def test_behind_a_relay(lab, tap, kind):
     """Server and boss are behind the router."""
