@@ -212,6 +212,11 @@ static void scrolls_by_half(void **state)
 	    if (line.shift != shift)
 		assert_int_equal(line.cursor - line.shift, LINE_WINDOW / 2);
 	}
+	/* From any place on */
+	type(&line, "\\{");
+	draw(&line, row, &column);
+	type(&line, "\\}");
+	draw(&line, row, &column);
 	for (; i; i--) {
 	    shift = line.shift;
 	    type(&line, "\\<");

@@ -9,8 +9,8 @@
 #include "firmware.h"
 #include "partition.h"
 #include "printable.h"
+#include "what.h"
 
-#define BIOS_FIRST_DISK	0x80		/* INT 13h number of the first disk */
 #define BIOS_LAST_DISK	0xff
 #define SYSID_MAX	255		/* a type has one byte */
 
@@ -122,32 +122,10 @@ static void plan_multiboot(struct action *action,
 /* The answer in the words of boss's own configuration */
 static void say(struct action *action, const struct bootinfo_what *what)
 {
-    const char *name = bootinfo_type_name(what->type);
-    char ip[IPV4_TEXT_SIZE];
-    char value[BOOTINFO_PATH_SIZE + 32] = "";
+    char text[WHAT_TEXT_SIZE];
 
-    switch (what->type) {
-    case BOOTINFO_PART:
-	snprintf(value, sizeof(value), " %u", (unsigned int)what->partition);
-	break;
-    case BOOTINFO_SYSID:
-	snprintf(value, sizeof(value), " %u", (unsigned int)what->sysid);
-	break;
-    case BOOTINFO_DISKPART:
-	snprintf(value, sizeof(value),
-		 what->disk < BIOS_FIRST_DISK ? " %u %u" : " 0x%x %u",
-		 (unsigned int)what->disk, (unsigned int)what->partition);
-	break;
-    case BOOTINFO_MB:
-	snprintf(value, sizeof(value), " %s:%s", ipv4_format(ip, what->tftp_ip),
-		 what->path);
-	break;
-    case BOOTINFO_MFS:
-	snprintf(value, sizeof(value), " %s", what->path);
-	break;
-    }
-    snprintf(action->says, sizeof(action->says), "%s%s%s%s%s",
-	     name ? name : "?", value, what->cmdline[0] ? ", arguments \"" : "",
+    snprintf(action->says, sizeof(action->says), "%s%s%s%s",
+	     what_format(text, what), what->cmdline[0] ? ", arguments \"" : "",
 	     what->cmdline, what->cmdline[0] ? "\"" : "");
 }
 

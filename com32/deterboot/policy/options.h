@@ -57,10 +57,11 @@ struct config {
 /**
  * Read the options
  *
- *     boss=HOST[:PORT] port=N kernel=FILE initrd=FILE[,FILE]... run="WORDS"
+ *     boss=HOST[:PORT] port=N kernel=FILE initrd=FILE[,FILE]... run="COMMAND"
  *     args="WORDS" append="WORDS" key=STRING
  *     key-option=N edgeboot fallback=WHAT rounds=N window=SECONDS idle=SECONDS
- *     report[=ADDRESS[:PORT]] efi-loader=FILE[,FILE]... efi-strict [-- WORDS]
+ *     report[=ADDRESS[:PORT]] efi-loader=FILE[,FILE]... efi-strict
+ *     [-- ARGUMENTS]
  *
  * syslinux has split the line at blanks; words between double quotes are put
  * together again. Words that SYSAPPEND adds (ip=..., BOOTIF=...) become kernel
