@@ -27,7 +27,7 @@
 #	make soak-failures	2000 failed boots of each kind keep no memory
 #	make check-random	what many boots take at random shows no pattern
 #	make simulate		1000 nodes ask one boss: the load over time
-#	make lint		patches, white space, codes of messages
+#	make lint		patches, white space, codes of messages, options
 #	make refresh		write core-patches/*.patch anew from the tree, and the
 #				messages in README.md from the manual page
 #	make bench		how fast loaders load, side by side
@@ -248,6 +248,7 @@ lint: $(tree)/.prepared
 	@core-patches/lint.sh $(tree)
 	@tests/messages.py check
 	@tests/walls.py
+	@tests/options.py
 
 refresh: $(tree)/.prepared
 	core-patches/refresh.sh $(tree)

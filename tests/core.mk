@@ -57,6 +57,7 @@ CORE_CFLAGS := -std=gnu99 -g -O1 -fcommon -fwrapv -fno-strict-aliasing \
 	-idirafter $(tree)/com32/lib -idirafter $(tree)/core/lwip/src/include \
 	-idirafter $(tree)/core/fs/pxe -idirafter $(tree)/com32/libutil/include \
 	-idirafter $(tree)/com32/lib/sys/module -idirafter $(tree)/com32/gpllib \
+	-idirafter $(tree)/core/thread/i386 \
 	-idirafter $(module)/common -idirafter $(module)/disk
 CORE_SANITIZE := $(HOST_SANITIZE) -fno-sanitize=alignment
 CORE_WARN := -Wall -Wextra -Wno-sign-compare -Wno-unused-parameter \

@@ -5,21 +5,21 @@
 #	bossd		the reference boss and its order command
 #	host-tests	build the unit tests, in 64 and 32 bits
 #	check-host	run them
-#	check-lwip	lwIP's own unit tests, with our lwipopts.h (from the tree
-#			that the top Makefile prepares)
+#	check-lwip	lwIP's own unit tests, with our lwipopts.h
 #	simulate	print the load of 1000 nodes on boss over time
 #	check-fuzz	a short run of every fuzz target
 #	fuzz		a long one: FUZZ_RUNS inputs for each of FUZZ_TARGETS
 #
-# Included by the top Makefile; `make -f tests/host.mk check-host` from the top
-# folder works too. Everything is built below $(O).
+# Included by the top Makefile, which prepares the tree that check-host and
+# check-lwip take files from; where it is there, `make -f tests/host.mk
+# check-host` from the top folder works too. Everything is built below $(O).
 #
 # Debian packages: tests/host/packages.txt. The 32-bit cmocka comes by
 # tests/host/get-cmocka32 (once, through apt).
 
 O ?= $(CURDIR)/build
 FUZZ_RUNS ?= 10000000
-FUZZ_SHORT_RUNS ?= 200000
+FUZZ_SHORT_RUNS ?= 50000
 FUZZ_CC ?= clang
 
 # What the tests share
@@ -41,7 +41,7 @@ HOST_TESTS := $(patsubst tests/host/test_%.c,%,$(wildcard tests/host/test_*.c))
 NODE_FAKED := keyboard net
 NODE_FILES := deterboot firmware_bios \
 	$(filter-out $(NODE_FAKED),$(call files_of,node operator))
-NODE_HELPERS := fake flow world
+NODE_HELPERS := fake flow hidepasswords world
 NODE_TESTS := $(patsubst tests/node/%.c,%,$(wildcard tests/node/node_*.c))
 NODE_CFLAGS := -Itests/node -isystem tests/node/com32 -Dmain=deterboot_main \
 	-Dfopen=world_fopen -Dwrite=world_write -DDETERBOOT_VERSION=\"host\"
@@ -95,6 +95,9 @@ $(host_out)/bossorder: $(addprefix $(host_out)/boss/,bossorder.o answer.o \
 $(host_out)/cmocka32/libcmocka.so.0: tests/host/get-cmocka32 | packages-check
 	$(call host_say,GET libcmocka0:i386)PYTHONDONTWRITEBYTECODE=1 tests/host/get-cmocka32 $(@D)
 
+# What takes the passwords out of the lines of the faked node is the tree's own
+$(O)/syslinux/com32/lib/syslinux/hidepasswords.c: $(O)/syslinux/.prepared
+
 # $(1): bits; $(2): cmocka library; $(3): flags to link with it
 define host_rules
 $(host_out)/host$(1)/%.o: %.c tests/host.mk | packages-check
@@ -110,6 +113,13 @@ $(host_out)/host$(1)/node/%.o: %.c tests/host.mk | packages-check
 $(host_out)/host$(1)/world/%.o: tests/node/%.c tests/host.mk | packages-check
 	$$(host_q)mkdir -p $$(@D)
 	$$(call host_say,CC$(1) $$<)$$(CC) -m$(1) $$(HOST_CFLAGS) -Itests/node \
+		-isystem tests/node/com32 -O1 $$(HOST_SANITIZE) -MMD -MP -c -o $$@ $$<
+
+$(host_out)/host$(1)/world/hidepasswords.o: \
+		$(O)/syslinux/com32/lib/syslinux/hidepasswords.c tests/host.mk | \
+		packages-check
+	$$(host_q)mkdir -p $$(@D)
+	$$(call host_say,CC$(1) $$(<F))$$(CC) -m$(1) $$(HOST_CFLAGS) \
 		-isystem tests/node/com32 -O1 $$(HOST_SANITIZE) -MMD -MP -c -o $$@ $$<
 
 $(host_out)/host$(1)/node_%: $(host_out)/host$(1)/world/node_%.o \

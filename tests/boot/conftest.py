@@ -43,7 +43,15 @@ def pytest_runtest_makereport(item, call):
 
 
 def pytest_configure(config):
-    """What tests may be marked with."""
+    """What tests may be marked with.
+
+    Not marked with "firmwares", and on BIOS only, is what only BIOS has (boot
+    sectors and chain.c32, mboot.c32, pxechn.c32, UNDI and the ROMs of its cards,
+    the ways of its keyboard and screen, stock lpxelinux.0), what needs Linux in
+    128 MB or bosses and DHCP servers that name pxelinux.0, and what is the same
+    code on both where a marked test has been through it: a node with OVMF takes
+    some seconds longer.
+    """
     config.addinivalue_line("markers", "firmwares(*names): the test runs on "
                             "nodes with these; without it on bios only")
 

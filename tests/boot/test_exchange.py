@@ -193,7 +193,8 @@ def test_full_length_strings(served):
                       send(served.good)])
     node = served.user_node(served.root)
     node.expect_all(r"boss says: MFS /a{255}, arguments \"b{248}\"",
-                    r"file name longer than 255 characters \[D\d{2,3}\]", r"asking boss \S+ what")
+                    r"kernel not found \[D42\]: \S+:/a{255}/bzImage\n",
+                    r"asking boss \S+ what")
     expect_decision(served, node)
 
 

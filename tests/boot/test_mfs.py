@@ -76,14 +76,31 @@ def test_mfs_compressed(lab, said):
 
 
 def test_mfs_options(lab):
-    """Kernel, initrd and arguments named in pxelinux.cfg."""
-    lab.nginx()
-    lab.boss(f"MFS http://{USER_HOST_IP}:8080/ -- {{mfs}}")
-    root = lab.tftp_root(options="kernel=mfs/bzImage "
-                         "initrd=mfs-gz/rootfs.cpio.gz -- mine=1 quiet")
+    """Kernel, initrd and arguments named in pxelinux.cfg, the servers ask for
+    passwords: nobody at the console and no process of the MFS reads them."""
+    web, ftp = f"{USER_HOST_IP}:8080", f"{USER_HOST_IP}:2121"
+    accounts = lab.folder / "htpasswd"
+    accounts.write_text("joe:{PLAIN}Tr0ub@dor\n")
+    http = lab.nginx(extra=f'auth_basic "lab"; auth_basic_user_file {accounts};')
+    lab.ftp(user="ann", password="c0rrect:horse")
+    lab.boss(f"MFS http://joe:Tr0ub@{web}/ ; "
+             f"MFS http://joe:Tr0ub@dor@{web}/ -- {{mfs}}")
+    root = lab.tftp_root(options="kernel=mfs/bzImage initrd=ftp://ann:"
+                         f"c0rrect:horse@{ftp}/mfs-gz/rootfs.cpio.gz -- mine=1")
     node = lab.user_node(root)
-    line = lab.expect_linux(node, f"mine=1 quiet {lab.mfs_arguments}")
+    node.expect_all(
+        rf"boss says: MFS http://joe@{web}/\n", r"\[D50\]",
+        rf"boss says: MFS http://joe@{web}/, arg",
+        rf"running: linux\.c32 http://joe@{web}/mfs/bzImage initrd=ftp://ann@",
+        rf"Loading http://joe@{web}/mfs/bzImage\.\.\. ",
+        rf"Loading ftp://ann@{ftp}/mfs-gz/rootfs\.cpio\.gz\.\.\. ")
+    line = lab.expect_linux(
+        node, f"BOOT_IMAGE=http://joe@{web}/mfs/bzImage ",
+        f" initrd=ftp://ann@{ftp}/mfs-gz/rootfs.cpio.gz ",
+        f"mine=1 {lab.mfs_arguments}")
     assert "BOOT=live" not in line
+    node.serial.never("Tr0ub|dor@|c0rrect|horse")
+    assert http.log.count('" 401 ') == 1
 
 
 def test_mfs_that_is_not_there(lab):

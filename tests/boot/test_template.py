@@ -4,6 +4,7 @@ import pytest
 
 from harness.qemu import MAC, USER_HOST_IP, USER_NODE_IP
 from harness.watch import DEAD_ENDS
+from multiboot import make_kernel
 
 WEB = f"http://{USER_HOST_IP}:8080"
 
@@ -29,14 +30,24 @@ def test_names_from_templates(lab):
 
 
 def test_another_module(lab):
-    """run= in place of linux.c32; boss's arguments where the site wants
-    them."""
-    lab.boss("MFS /mfs -- {mfs}")
-    root = lab.tftp_root(options='run="linux.c32 %k initrd=%r %a first %c" '
+    """run= in place of linux.c32; boss's arguments where the site wants them.
+    mboot.c32 keeps the password to itself, too."""
+    accounts = lab.folder / "htpasswd"
+    accounts.write_text("joe:{PLAIN}Tr0ub@dor\n")
+    lab.nginx(root=lab.folder, extra='auth_basic "lab"; '
+              f'auth_basic_user_file {accounts};')
+    make_kernel(lab.folder / "kernel")
+    lab.boss(f"MFS http://joe:Tr0ub@dor@{USER_HOST_IP}:8080/ -- "
+             f"nonce={lab.nonce}")
+    root = lab.tftp_root(options='run="mboot.c32 %k %a first %c" kernel=kernel '
                          'args=quiet')
     node = lab.user_node(root)
-    node.expect("deterboot: running: linux.c32 ")
-    lab.expect_linux(node, f"quiet first {lab.mfs_arguments}")
+    shown = f"http://joe@{USER_HOST_IP}:8080/kernel"
+    words = rf"{shown} quiet first nonce={lab.nonce}\n"
+    node.expect_all(f"deterboot: running: mboot.c32 {words}",
+                    rf"Loading {shown}\.\.\. ", f"multiboot: cmdline {words}")
+    assert node.serial.wait_end() == "QEMU ended with 0"
+    node.serial.never("Tr0ub|dor@")
 
 
 @pytest.mark.parametrize("options,says", [

@@ -39,6 +39,7 @@ static void test_header(void **state)
 	const char *data;
     } table[] = {
 	{ OK_5 "hello", 0, "hello" },
+	{ OK_5 "hello, and more", 0, "hello" },
 	{ "HTTP/1.0 200\n\nall", 0, "all" },
 	{ "HTTP/1.0 200 OK\nContent-Length: 3 \t\n\nall", 0, "all" },
 	{ "HTTP/1.0 200 OK\nContent-Length:\n\nall", 0, "all" },

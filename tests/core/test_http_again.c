@@ -101,6 +101,7 @@ static void test_never_two_versions(void **state)
 	{ REST("bytes 5-9/10", "", "56789"), 10 },
 	{ REST("bytes 5-9/10", "ETag: \"v2\"\r\n", "abcde"), -ESTALE },
 	{ REST("bytes 5-9/11", ETAG, "abcde"), -ESTALE },
+	{ REST("bytes 5-9/10", ETAG, "56789, and more"), 10 },
 	{ REST("bytes 5-9/*", ETAG, "abcde"), -ESTALE },
 	{ REST("bytes 4-9/10", ETAG, "456789"), -ESTALE },
 	{ REST("bytes 0-9/10", ETAG, "0123456789"), -ESTALE },

@@ -7,6 +7,7 @@
  */
 #include "fuzz.h"
 #include "mfs.h"
+#include "options.h"
 
 static void require_one_word(const char *text, size_t size)
 {
@@ -19,7 +20,7 @@ static void require_one_word(const char *text, size_t size)
 int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
 {
     char path[BOOTINFO_PATH_SIZE + 1] = "", cmdline[BOOTINFO_CMDLINE_SIZE + 1];
-    char folder[FOLDER_SIZE];
+    char folder[NAME_SIZE];
     char kernel[NAME_SIZE], initrd[NAME_SIZE], command[COMMAND_SIZE];
     size_t len = strnlen((const char *)data, size), rest;
     struct mfs mfs;

@@ -14,6 +14,7 @@ void node_boot(struct node *node, uint32_t now_ms)
     memset(node, 0, sizeof(*node));
     node->now_ms = now_ms;
     node->random = 1;
+    memset(&node->policy, 0xff, sizeof(node->policy));
     policy_init(&node->policy, &boss, 1, "", now_ms);
 }
 

@@ -140,15 +140,11 @@ static void multiboot(void **state)
     action_plan(&action, &what);
     assert_string_equal(action.command, "mboot.c32 192.0.2.1::/tftpboot/k");
 
-    /* "192.0.2.1::" and the path are a name of 255 characters at most */
-    memset(what.path, 'p', NAME_SIZE - 1 - 11);
-    what.path[NAME_SIZE - 1 - 11] = '\0';
+    /* The longest path that boss can send, and the address before it */
+    memset(what.path, 'p', BOOTINFO_PATH_SIZE);
     action_plan(&action, &what);
     assert_int_equal(action.kind, ACTION_RUN);
-    strcat(what.path, "p");
-    action_plan(&action, &what);
-    assert_int_equal(action.kind, ACTION_REFUSE);
-    assert_int_equal(action.error, ERR_NAME_LONG);
+    assert_int_equal(strlen(action.file), 11 + BOOTINFO_PATH_SIZE);
 
     strcpy(what.path, "/k initrd=/evil");
     action_plan(&action, &what);
@@ -182,8 +178,9 @@ static void reload(void **state)
     memset(file, 'f', sizeof(file));
     file[sizeof(file) - 1] = '\0';
     action_reload(&action, ip(10, 0, 2, 2), file);
-    assert_int_equal(action.kind, ACTION_REFUSE);
-    assert_int_equal(action.error, ERR_NAME_LONG);
+    assert_int_equal(action.kind, ACTION_RUN);
+    assert_int_equal(strlen(action.command),
+		     strlen("pxechn.c32 10.0.2.2::") + sizeof(file) - 1);
 }
 
 /* The longest strings of the wire fit what the operator is shown */
@@ -297,6 +294,27 @@ static void reasons_of_a_load(void **state)
 		  table[i].error);
 }
 
+/* The words of UEFI for it */
+static void reasons_of_a_loader(void **state)
+{
+    static const struct {
+	int errnum;
+	enum error error;
+    } table[] = {
+	{ ENODEV, ERR_NO_DISK }, { ENXIO, ERR_NO_PARTITION },
+	{ ENOENT, ERR_NO_LOADER }, { ENOEXEC, ERR_NOT_EFI },
+	{ EPERM, ERR_SECURE_BOOT }, { EIO, ERR_DISK_READ },
+	{ ENOMEM, ERR_MEMORY }, { EINTR, ERR_EXITED },
+	{ EBADF, ERR_RETURNED }, { 0, ERR_RETURNED },
+    };
+    size_t i;
+
+    (void)state;
+    for (i = 0; i < ARRAY_SIZE(table); i++)
+	check_int(strerror(table[i].errnum), error_of_loader(table[i].errnum),
+		  table[i].error);
+}
+
 int main(void)
 {
     static const struct CMUnitTest tests[] = {
@@ -309,6 +327,7 @@ int main(void)
 	cmocka_unit_test(reasons_of_a_file),
 	cmocka_unit_test(reasons_of_a_boot),
 	cmocka_unit_test(reasons_of_a_load),
+	cmocka_unit_test(reasons_of_a_loader),
     };
 
     return cmocka_run_group_tests(tests, NULL, NULL);

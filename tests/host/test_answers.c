@@ -3,6 +3,7 @@
  * test_answers.c - what is news among boss's answers, and what each of them
  * and each RESTART leaves of what was counted before
  */
+#include "judge.h"
 #include "node.h"
 
 /* A reply with this content comes from boss */
@@ -261,6 +262,48 @@ static void restart_remembers(void **state)
     node.now_ms += 5000;
     restart(&node, "");
     assert_int_equal(node_run_to_question(&node), 0);
+
+    /* The order that it followed, again; another one is kept for its time */
+    assert_int_equal(order(&node, BOOTINFO_RESTART, 0).reason, ERR_REPEATED);
+    assert_int_equal(order(&node, BOOTINFO_WAIT, 0).result, POLICY_HELD);
+    node.now_ms += POLICY_ORDER_GAP_MS;
+    assert_int_equal(order(&node, BOOTINFO_WAIT, 0).result, POLICY_ANSWERED);
+}
+
+/* Nobody is asked twice in a row for one AUTO, whoever said it first */
+static void an_order_to_ask(void **state)
+{
+    struct node node;
+
+    (void)state;
+    node_bring_into(&node, WAITING);
+    assert_int_equal(order(&node, BOOTINFO_AUTO, 0).wait_ms, 0);
+
+    node_bring_into(&node, ASKED);
+    reply(&node, BOOTINFO_AUTO, 0);
+    assert_int_equal(order(&node, BOOTINFO_AUTO, 0).reason, ERR_REPEATED);
+    node_run_to_question(&node);
+    assert_int_equal(order(&node, BOOTINFO_AUTO, 0).result, POLICY_ANSWERED);
+}
+
+/* What makes no sense is what nobody can mean, not what comes from elsewhere */
+static void kinds_of_ignored(void **state)
+{
+    static const struct {
+	enum error error;
+	int nonsense;
+    } table[] = {
+	{ ERR_NONE, 0 }, { ERR_FROM_ADDRESS, 0 }, { ERR_FROM_PORT, 0 },
+	{ ERR_LENGTH, 1 }, { ERR_VERSION, 1 }, { ERR_OPCODE, 1 },
+	{ ERR_STATUS, 1 }, { ERR_TYPE, 1 }, { ERR_STRING, 1 },
+	{ ERR_UNASKED, 0 }, { ERR_REPEATED, 0 },
+    };
+    size_t i;
+
+    (void)state;
+    for (i = 0; i < ARRAY_SIZE(table); i++)
+	check_int(error_code(table[i].error), judge_is_nonsense(table[i].error),
+		  table[i].nonsense);
 }
 
 /* After RESTART nobody has answered yet, and nobody is said to be silent */
@@ -362,6 +405,8 @@ int main(void)
 	cmocka_unit_test(answers_count_on),
 	cmocka_unit_test(restart_counts_on),
 	cmocka_unit_test(restart_remembers),
+	cmocka_unit_test(an_order_to_ask),
+	cmocka_unit_test(kinds_of_ignored),
 	cmocka_unit_test(restart_is_quiet),
 	cmocka_unit_test(a_list_in_another_order),
 	cmocka_unit_test(told_by_an_operator),

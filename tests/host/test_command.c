@@ -27,6 +27,8 @@ static void good_lines(void **state)
 	{ "local 1", COMMAND_BOOT, "DISKPART 1 0" },
 	{ "local 1 5", COMMAND_BOOT, "DISKPART 1 5" },
 	{ "local\t0x81\t0x5\t", COMMAND_BOOT, "DISKPART 0x81 5" },
+	{ "local 0x00000081 1                   ", COMMAND_BOOT,
+	  "DISKPART 0x81 1" },
 	{ "boot PART 1", COMMAND_BOOT, "PART 1" },
 	{ "BOOT part 0", COMMAND_BOOT, "PART 0" },
 	{ "boot  SYSID  165", COMMAND_BOOT, "SYSID 165" },
@@ -90,6 +92,8 @@ static void mistakes(void **state)
 	{ "local 0 1 -- x", ERR_ARGUMENT, NULL },
 	{ "local -1", ERR_ARGUMENT, NULL },
 	{ "local 99999999999999", ERR_ARGUMENT, NULL },
+	{ "local 00000000001", ERR_ARGUMENT, NULL },
+	{ "local 0 1                    ", ERR_ARGUMENT, NULL },
 	{ "local 1 999999999999999999999999", ERR_ARGUMENT, NULL },
     };
     struct command command;

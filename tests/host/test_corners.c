@@ -159,6 +159,69 @@ static void control_characters(void **state)
     }
 }
 
+/* The longest way to write a number */
+static void long_numbers(void **state)
+{
+    static const struct {
+	const char *text;
+	int rc;
+	uint32_t number;
+    } table[] = {
+	{ "PART 000000000007", 0, 7 }, { "PART 0x00000000ff", 0, 255 },
+	{ "PART 4294967295", 0, 0xffffffff },
+	{ "PART 0xffffffff", 0, 0xffffffff },
+	{ "PART 4294967296", -EINVAL, 0 }, { "PART 0x100000000", -EINVAL, 0 },
+	{ "PART 0000000000007", -EINVAL, 0 },
+    };
+    struct bootinfo_what what;
+    const char *why;
+    size_t i;
+
+    (void)state;
+    for (i = 0; i < ARRAY_SIZE(table); i++) {
+	const char *row = table[i].text;
+
+	check_int(row, what_parse(&what, row, strlen(row), &why), table[i].rc);
+	if (!table[i].rc)
+	    check_int(row, what.partition, table[i].number);
+    }
+}
+
+/* What is written can be read, whatever the type */
+static void written_and_read(void **state)
+{
+    static const char *const texts[] = {
+	"PART 0", "PART 4294967295", "SYSID 165", "MB 10.0.2.3:/k", "WAIT",
+	"REBOOT", "AUTO", "MFS http://u:p@h/mfs?a=b", "RESTART",
+	"DISKPART 0 1", "DISKPART 127 1", "DISKPART 0x80 0",
+	"DISKPART 0xffffffff 4294967295",
+    };
+    struct bootinfo_what what, again;
+    char text[WHAT_TEXT_SIZE], longest[WHAT_TEXT_SIZE];
+    const char *why;
+    size_t i;
+
+    (void)state;
+    for (i = 0; i < ARRAY_SIZE(texts); i++) {
+	check_int(texts[i], what_parse(&what, texts[i], strlen(texts[i]), &why),
+		  0);
+	check_str(texts[i], what_format(text, &what), texts[i]);
+    }
+    strcpy(longest, "MB 255.255.255.255:");
+    memset(longest + 19, 'p', BOOTINFO_PATH_SIZE);
+    longest[19 + BOOTINFO_PATH_SIZE] = '\0';
+    assert_int_equal(what_parse(&what, longest, strlen(longest), &why), 0);
+    assert_string_equal(what_format(text, &what), longest);
+
+    /* Names in any case, but whole ones */
+    assert_int_equal(what_parse(&again, "dIskPart 0 1", 12, &why), 0);
+    assert_int_equal(again.type, BOOTINFO_DISKPART);
+    assert_int_equal(what_parse(&again, "PAR 1", 5, &why), -EINVAL);
+    assert_int_equal(what_parse(&again, "PARTY 1", 7, &why), -EINVAL);
+    memset(&what, 0, sizeof(what));
+    assert_string_equal(what_format(text, &what), "?");
+}
+
 int main(void)
 {
     static const struct CMUnitTest tests[] = {
@@ -168,6 +231,8 @@ int main(void)
 	cmocka_unit_test(who_answers_a_query),
 	cmocka_unit_test(small_sizes),
 	cmocka_unit_test(control_characters),
+	cmocka_unit_test(long_numbers),
+	cmocka_unit_test(written_and_read),
     };
 
     return cmocka_run_group_tests(tests, NULL, NULL);

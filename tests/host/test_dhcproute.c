@@ -72,6 +72,35 @@ static void test_too_many(void **state)
     assert_int_equal(strlen(lease.search), 4 * 63 + 3);
 }
 
+/* More bytes than one option has make a name as long as there is room for, and
+   one that is too long is none */
+static void test_long_names(void **state)
+{
+    static const struct {
+	const char *value;
+	size_t len;			/* of the name */
+    } table[] = {
+	{ "3f 61*63 3f 61*63 3f 61*63 3f 61*63 00", 0 },
+	{ "3f 61*63 3f 61*63 3f 61*63 3f 61*63 01 61 00", 0 },
+	{ "3f 61*63 3f 61*63 3f 61*63 3e 61*62 01 61 00", 0 },
+	{ "3f 61*63 3f 61*63 3f 61*63 3e 61*62 00", 254 },
+	{ "3f 61*63 3f 61*63 3f 61*63 3f 61*63 3f 61*63 3f 61*63 00", 0 },
+    };
+    char search[DHCP_TEXT_SIZE];
+    uint8_t value[400], *copy;
+    size_t i, len;
+
+    (void)state;
+    for (i = 0; i < ARRAY_SIZE(table); i++) {
+	len = hex(value, sizeof(value), table[i].value);
+	copy = exact_copy(value, len);
+	memset(search, 'x', sizeof(search));
+	dhcp_search_list(search, copy, len);
+	check_int(table[i].value, strlen(search), table[i].len);
+	free(copy);
+    }
+}
+
 static void test_route_text(void **state)
 {
     static const struct {
@@ -127,6 +156,7 @@ int main(void)
     const struct CMUnitTest tests[] = {
 	cmocka_unit_test(test_network),
 	cmocka_unit_test(test_too_many),
+	cmocka_unit_test(test_long_names),
 	cmocka_unit_test(test_route_text),
 	cmocka_unit_test(test_asked_for),
     };

@@ -36,7 +36,10 @@ static void good_values(void **state)
 	check_int(row, fallback.kind, table[i].kind);
 	if (!table[i].says)
 	    continue;
-	action_plan(&action, &fallback.what);
+	if (fallback.path[0])
+	    action_plan_mfs(&action, fallback.path);
+	else
+	    action_plan(&action, &fallback.what);
 	check_str(row, action.says, table[i].says);
 	check_true(row, action.kind != ACTION_REFUSE);
     }

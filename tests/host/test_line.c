@@ -193,6 +193,42 @@ static void scrolls(void **state)
     assert_memory_equal(row, LINE_PROMPT "abc", sizeof(LINE_PROMPT) + 2);
 }
 
+/* By half a window, to where the cursor is in its middle; to the beginning
+   where that is nearer */
+static void scrolls_by_half(void **state)
+{
+    char row[LINE_OUTPUT_SIZE];
+    unsigned int column, shift, len, i;
+    struct line line;
+
+    (void)state;
+    for (len = LINE_WINDOW; len < LINE_SIZE; len++) {
+	memset(&line, 0, sizeof(line));
+	line_begin(&line);
+	for (i = 0; i < len; i++) {
+	    shift = line.shift;
+	    type(&line, "a");
+	    draw(&line, row, &column);
+	    if (line.shift != shift)
+		assert_int_equal(line.cursor - line.shift, LINE_WINDOW / 2);
+	}
+	/* From any place on */
+	type(&line, "\\{");
+	draw(&line, row, &column);
+	type(&line, "\\}");
+	draw(&line, row, &column);
+	for (; i; i--) {
+	    shift = line.shift;
+	    type(&line, "\\<");
+	    draw(&line, row, &column);
+	    if (line.shift != shift)
+		assert_int_equal(line.cursor - line.shift, line.shift ?
+				 LINE_WINDOW / 2 : shift - 1);
+	}
+	assert_int_equal(line.shift, 0);
+    }
+}
+
 /* At its end a line grows by what was typed, and nothing is drawn anew */
 static void echoes(void **state)
 {
@@ -219,6 +255,7 @@ int main(void)
 	cmocka_unit_test(history),
 	cmocka_unit_test(too_long),
 	cmocka_unit_test(scrolls),
+	cmocka_unit_test(scrolls_by_half),
 	cmocka_unit_test(echoes),
     };
 

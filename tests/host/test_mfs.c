@@ -3,6 +3,7 @@
  * test_mfs.c - boss's MFS paths, and the names and commands made of them
  */
 #include "mfs.h"
+#include "options.h"
 #include "test.h"
 
 #define BOSS	ip(10, 0, 2, 2)
@@ -51,10 +52,12 @@ static void paths(void **state)
 	  "http://web.lab:/mfs/bzImage" },
 	{ "http://u:p@w@web.lab:81/mfs", MFS_URL, "web.lab", 0,
 	  "http://u:p@w@web.lab:81/mfs/bzImage" },
+	{ "http://web.lab?at=a@b.lab", MFS_URL, "web.lab", 0,
+	  "http://web.lab?at=a@b.lab/bzImage" },
 	{ "tftp://10.0.2.2/mfs", MFS_URL, "10.0.2.2", 1,
 	  "tftp://10.0.2.2/mfs/bzImage" },
     };
-    char name[NAME_SIZE], folder[FOLDER_SIZE];
+    char name[NAME_SIZE], folder[NAME_SIZE];
     struct mfs mfs;
     size_t i;
 
@@ -106,7 +109,8 @@ static void broken_paths(void **state)
 	{ "http://web.lab:4294967376/mfs", ERR_PATH_HOST },
 	{ "http://web.lab:80x/mfs", ERR_PATH_HOST },
 	{ "http://10.0.0.300/mfs", ERR_PATH_HOST },
-	{ "http://we_b?.lab/mfs", ERR_PATH_HOST },
+	{ "http://we_b*.lab/mfs", ERR_PATH_HOST },
+	{ "http://u:p?w@web.lab/mfs", ERR_PATH_HOST },
 	{ "300.1.1.1:/mfs", ERR_PATH_HOST },
 	{ "1.2.3:/mfs", ERR_PATH_HOST },
 	{ ":/mfs", ERR_PATH_HOST },
@@ -122,21 +126,29 @@ static void broken_paths(void **state)
 		  table[i].error);
 }
 
-/* The longest path that boss can send, and a name of one character too many */
+/* The longest paths and names, and those of one character too many */
 static void long_paths(void **state)
 {
-    char path[BOOTINFO_PATH_SIZE + 2], file[NAME_SIZE], name[NAME_SIZE];
-    char folder[FOLDER_SIZE];
+    char path[NAME_SIZE + 1], file[NAME_SIZE], name[NAME_SIZE];
+    char folder[NAME_SIZE];
     struct mfs mfs;
 
     (void)state;
     memset(path, 'p', sizeof(path));
-    path[BOOTINFO_PATH_SIZE + 1] = '\0';
+    path[NAME_SIZE] = '\0';
     assert_int_equal(mfs_parse(&mfs, path), ERR_NAME_LONG);
-    path[BOOTINFO_PATH_SIZE] = '\0';
+    path[NAME_SIZE - 1] = '\0';
     assert_int_equal(mfs_parse(&mfs, path), ERR_NONE);
-    assert_int_equal(mfs_folder_name(folder, &mfs, ip(255, 255, 255, 255)),
-		     ERR_NONE);
+    assert_int_equal(mfs_folder_name(folder, &mfs, BOSS), ERR_NAME_LONG);
+
+    /* Behind "10.0.2.2::" */
+    path[NAME_SIZE - 10] = '\0';
+    assert_int_equal(mfs_parse(&mfs, path), ERR_NONE);
+    assert_int_equal(mfs_folder_name(folder, &mfs, BOSS), ERR_NAME_LONG);
+    path[NAME_SIZE - 11] = '\0';
+    assert_int_equal(mfs_parse(&mfs, path), ERR_NONE);
+    assert_int_equal(mfs_folder_name(folder, &mfs, BOSS), ERR_NONE);
+    assert_int_equal(strlen(folder), NAME_SIZE - 1);
     assert_int_equal(mfs_file_name(name, folder, "k"), ERR_NAME_LONG);
 
     /* "10.0.2.2::/p/" has 13 characters */
@@ -192,7 +204,7 @@ static void commands(void **state)
 static void whole_command(void **state)
 {
     char kernel[NAME_SIZE], initrd[NAME_SIZE], command[COMMAND_SIZE];
-    char folder[FOLDER_SIZE];
+    char folder[NAME_SIZE];
     struct mfs mfs;
 
     (void)state;

@@ -85,6 +85,7 @@ static void ways_to_name_a_server(void **state)
 	{ "nothing", { .options = "ff" }, 0 },
 	{ "next-server", { .options = "ff", .next_server = 0x0203000a }, 1 },
 	{ "option 66", { .options = "42 08 31302e302e322e39 ff" }, 1 },
+	{ "option 66 of one character", { .options = "42 01 78 ff" }, 1 },
 	{ "option 66 is empty", { .options = "42 00 ff" }, 0 },
 	{ "sname", { .options = "ff", .sname = "626f7373" }, 1 },
 	{ "sub-option 128 of option 43",

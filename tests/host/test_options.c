@@ -150,6 +150,8 @@ static void mistakes_name_the_option(void **state)
 	{ "window=-1", "window=: " },
 	{ "window=.5", "window=: " },
 	{ "window=1.", "window=: " },
+	{ "window=1.a", "window=: " },
+	{ "window=1./", "window=: " },
 	{ "window=1.55", "window=: " },
 	{ "window=3s", "window=: " },
 	{ "window=600.1", "window=: " },
@@ -172,6 +174,10 @@ static void mistakes_name_the_option(void **state)
 	{ "report=10.0.2.2:0", "report=: " },
 	{ "report=10.0.2.2:65536", "report=: " },
 	{ "reports", "reports: " },
+	{ "krenel=http://u:secret@h/k", "krenel=: " },
+	{ "http://u:secret@h/k", "http: " },
+	{ "a/long/word/of/more/than/forty/characters", "a/long/word/of/more/"
+	  "than/forty/character: " },
     };
     char why[OPTION_ERROR_SIZE];
     struct config config;
@@ -185,6 +191,7 @@ static void mistakes_name_the_option(void **state)
 	check_int(row, parse(&config, row, why), -EINVAL);
 	check_true(row, strncmp(why, table[i].option, len) == 0);
 	check_true(row, strlen(why) > len);
+	check_true(row, !strstr(why, "secret"));
     }
 }
 
@@ -203,6 +210,7 @@ static void longest_values(void **state)
 	{ "append=", COMMAND_SIZE - 2 - (sizeof(DEFAULT_ARGS) - 1) },
 	{ "-- ", COMMAND_SIZE - 1 },
 	{ "args= ip=", COMMAND_SIZE - 1 - 3 },
+	{ "rounds=1 fallback=mfs:", NAME_SIZE - 1 },
     };
     char line[2 * COMMAND_SIZE], why[OPTION_ERROR_SIZE];
     struct config config;

@@ -32,7 +32,7 @@ static void silence_is_told_once(void **state)
     unsigned int asks = 0, silences = 0;
     struct policy_step step;
     struct node node;
-    uint32_t due_ms = 0;
+    uint32_t due_ms = 0, asked_ms = 0;
 
     (void)state;
     node_boot(&node, 0);
@@ -45,10 +45,17 @@ static void silence_is_told_once(void **state)
 	    check_int("boss", step.boss.ip, BOSS);
 	    check_int("port", step.boss.port, BOOTINFO_SERVER_PORT);
 	    check_str("source", step.boss.source, "next-server");
+	    asked_ms = node.now_ms;
 	} else if (step.verb == POLICY_SILENCE) {
 	    silences++;
 	    assert_int_not_equal(step.wait_ms, 0);
 	    due_ms = node.now_ms + step.wait_ms;
+	    /* Half of the wait is over, or a second of a long one */
+	    if (step.wait_ms <= POLICY_SILENCE_MS)
+		assert_in_range(node.now_ms - asked_ms, step.wait_ms - 1,
+				step.wait_ms);
+	    else
+		check_int("soon", node.now_ms - asked_ms, POLICY_SILENCE_MS);
 	} else {
 	    node.now_ms += step.wait_ms;
 	}
@@ -509,6 +516,7 @@ static void nonsense_is_told_once_a_minute(void **state)
     uint8_t packet[BOOTINFO_PACKET_SIZE];
     unsigned int told = 0, silences = 0;
     struct policy_step step;
+    uint32_t told_ms = 0;
     struct node node;
 
     (void)state;
@@ -516,15 +524,21 @@ static void nonsense_is_told_once_a_minute(void **state)
     node_boot(&node, 0);
     while (node.now_ms < 600000) {
 	step = node_next(&node);
-	if (step.verb == POLICY_ASK)
+	if (step.verb == POLICY_ASK &&
 	    node_receive(&node, BOSS, BOOTINFO_SERVER_PORT, packet,
-			 sizeof(packet));
+			 sizeof(packet)).first)
+	    told_ms = node.now_ms;
 	else if (step.verb == POLICY_LISTEN)
 	    node.now_ms += step.wait_ms;
 	silences += step.verb == POLICY_SILENCE;
 	if (step.verb == POLICY_SILENCE)
 	    check_int("reason", step.reason, ERR_TYPE);
 	told += step.tell;
+	if (step.verb == POLICY_SILENCE)
+	    check_int("a minute", step.tell,
+		      node.now_ms - told_ms >= POLICY_NONSENSE_MS);
+	if (step.tell)
+	    told_ms = node.now_ms;
     }
     assert_true(silences > 10);
     assert_in_range(told, 4, 9);

@@ -54,6 +54,7 @@ static void mistakes(void **state)
     static const char *const templates[] = {
 	"%", "a%", "%x", "%I", "%%%", "%k", "% i", "%\x80",
     };
+    char text[8], *cut;
     size_t i;
 
     (void)state;
@@ -61,6 +62,12 @@ static void mistakes(void **state)
 	check_true(templates[i],
 		   !template_valid(templates[i], TEMPLATE_LETTERS));
     assert_true(template_valid("m %k --- %r %a %c", TEMPLATE_RUN_LETTERS));
+
+    /* One that was not looked at is read to its end all the same */
+    cut = exact_copy("a%", 3);
+    assert_int_equal(template_expand(text, sizeof(text), cut, values), 0);
+    assert_string_equal(text, "a");
+    free(cut);
 }
 
 static void letters_in_use(void **state)

@@ -7,6 +7,7 @@
 #include <errno.h>
 #include <sys/mman.h>
 #include <syslinux/boot.h>
+#include <syslinux/loadfile.h>
 #include <unistd.h>
 
 #include "dhcp.h"
@@ -153,6 +154,11 @@ char *platform_disk_name(char text[PLATFORM_TEXT_SIZE],
     return strcpy(text, "");
 }
 
+void platform_hide_passwords(char *text)
+{
+    hide_passwords(text, false);
+}
+
 void platform_reboot(void)
 {
     world_stop(ENDED_IN_RESET);
@@ -168,7 +174,7 @@ static int has_file(const char *name)
     return 0;
 }
 
-static char failed_file[PACKET_MAX];
+static char failed_file[NAME_SIZE];
 
 const char *syslinux_failed_file(void)
 {
@@ -183,7 +189,7 @@ void syslinux_set_failed_file(const char *name)
 /* The first file of linux.c32's that is not there, as linux.c32 tells it */
 static int lacks_file(const char *command)
 {
-    char copy[PACKET_MAX], *word, *file, *rest = NULL, *more = NULL;
+    char copy[COMMAND_SIZE], *word, *file, *rest = NULL, *more = NULL;
 
     if (strncmp(command, "linux.c32 ", 10))
 	return 0;
@@ -205,14 +211,14 @@ static int lacks_file(const char *command)
 
 void syslinux_run_command(const char *command)
 {
-    snprintf(world_note(DEED_RAN)->text, PACKET_MAX, "%s", command);
+    snprintf(world_note(DEED_RAN)->text, COMMAND_SIZE, "%s", command);
     world_wait_until(world_now() + world.load_ms);
     errno = lacks_file(command) ? ENOENT : world.run_errno;
 }
 
 FILE *world_fopen(const char *name, const char *mode)
 {
-    snprintf(world_note(DEED_OPENED)->text, PACKET_MAX, "%s", name);
+    snprintf(world_note(DEED_OPENED)->text, COMMAND_SIZE, "%s", name);
     if (has_file(name))
 	return (fopen)("/dev/null", mode);
     errno = ENOENT;

@@ -133,7 +133,7 @@ static void run(int argc, char *argv[])
 
 void world_run(uint32_t end_ms, ...)
 {
-    char *argv[ARGS_MAX] = { "deterboot.c32" }, args[ARGS_MAX][256];
+    char *argv[ARGS_MAX] = { "deterboot.c32" }, args[ARGS_MAX][COMMAND_SIZE + 64];
     FILE *console = stdout;
     const char *word;
     va_list list;

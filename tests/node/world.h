@@ -18,6 +18,7 @@
 
 #include "bootinfo.h"
 #include "disk.h"
+#include "sizes.h"
 #include "test.h"
 
 #define NODE_IP		ip(10, 0, 2, 15)
@@ -61,7 +62,7 @@ struct deed {
     uint32_t at_ms;
     uint32_t ip;
     uint16_t port;
-    char text[PACKET_MAX];		/* or bytes, as sent */
+    char text[COMMAND_SIZE];		/* or bytes, as sent */
 };
 
 /* A name that resolves to `ip`, from `from_ms` to `until_ms` */

@@ -42,7 +42,7 @@ static const struct {
 				    " line cannot carry" },
     [ERR_PATH_SCHEME] = { "D28", "the URL is not http, ftp or tftp" },
     [ERR_PATH_HOST] = { "D29", "the path names no valid host" },
-    [ERR_NAME_LONG] = { "D30", "file name longer than 255 characters" },
+    [ERR_NAME_LONG] = { "D30", "file name longer than 2047 characters" },
     [ERR_COMMAND_LONG] = { "D31", "the kernel arguments are too long" },
     [ERR_MB_SERVER] = { "D32", "the multiboot image has no server" },
     [ERR_MB_FIRMWARE] = { "D96", "UEFI boots no multiboot image" },

@@ -3,12 +3,26 @@
  * errors.h - what can go wrong, as the operator sees it
  *
  * Every failure has a code such as D42. It stands once in the source
- * (errors.c) and is explained in deterboot.txt. Codes are never reused.
+ * (errors.c) and is explained in messages.txt. Codes are never reused.
+ *
+ * How functions tell what came of it, throughout the module:
+ *
+ *	int rc		0, or -errno for what only code looks at: the caller
+ *			tries again, or makes an `enum error` of it
+ *	enum error	ERR_NONE, or what the operator is told; whoever returns
+ *			it has not printed it, unless its comment says so
+ *	const char *	of options: NULL, or what is wrong, a constant
+ *	int is_, has_	1 or 0
+ *	enum next	who goes on (node.h); what went wrong is printed by then
+ *
+ * errno itself is only looked at after fopen() and syslinux_run_command().
  */
 #ifndef DETERBOOT_ERRORS_H
 #define DETERBOOT_ERRORS_H
 
 #include <stddef.h>
+
+#include "sizes.h"
 
 enum error {
     ERR_NONE,
@@ -116,7 +130,7 @@ enum error {
     ERR_COUNT
 };
 
-#define ERROR_TEXT_SIZE		320	/* longest text with a path in it */
+#define ERROR_TEXT_SIZE		(COMMAND_SIZE + 128) /* with a command in it */
 
 /**
  * Code of an error, such as "D42", for tests and logs; "" for ERR_NONE

@@ -55,8 +55,8 @@ int has_control(const char *text)
     while (*p) {
 	size_t len = utf8_length(p);
 
-	if (!len && (*p < 0x20 || (*p >= 0x7f && *p < 0xa0) ||
-		     (p[0] == 0xc2 && p[1] >= 0x80 && p[1] < 0xa0)))
+	/* What is no character is below 0xa0, or UTF-8 of such a one */
+	if (!len && (*p < 0xa0 || (p[0] == 0xc2 && (p[1] & 0xc0) == 0x80)))
 	    return 1;
 	p += len ? len : 1;
     }

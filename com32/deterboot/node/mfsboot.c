@@ -17,7 +17,7 @@ struct texts {
     char boss[IPV4_TEXT_SIZE];
     char mac[HWADDR_TEXT_SIZE];
     char dashed_mac[HWADDR_TEXT_SIZE];
-    char folder[FOLDER_SIZE];
+    char folder[NAME_SIZE];
     char kernel[NAME_SIZE];
     char initrds[COMMAND_SIZE];
     char args[COMMAND_SIZE];
@@ -127,12 +127,13 @@ static enum error find_initrds(struct texts *texts,
 	error = find_initrd(name, texts, template, config);
 	if (error)
 	    return error;
-	if (strlen(name) + 2 > sizeof(texts->initrds) - used) {
+	used += (size_t)snprintf(texts->initrds + used,
+				 sizeof(texts->initrds) - used, "%s%s",
+				 used ? "," : "", name);
+	if (used >= sizeof(texts->initrds)) {
 	    say_error(ERR_COMMAND_LONG, "initrd=");
 	    return ERR_COMMAND_LONG;
 	}
-	used += (size_t)sprintf(texts->initrds + used, "%s%s",
-				used ? "," : "", name);
     }
     return ERR_NONE;
 }

@@ -9,11 +9,12 @@
 #include <string.h>
 #include <unistd.h>
 
+#include "platform.h"
 #include "printable.h"
 #include "screen.h"
 
 #define LIVE_SIZE	128		/* a row and an escape sequence */
-#define TEXT_SIZE	(COMMAND_SIZE + 128) /* "running: " and a command */
+#define TEXT_SIZE	(2 * COMMAND_SIZE + 128) /* kernel and initrds of an MFS */
 #define PIECE_SIZE	256		/* of it, escaped (policy) */
 
 void print(const char *format, ...)
@@ -31,6 +32,7 @@ void print_text(const char *format, va_list args)
     const char *next = text;
 
     vsnprintf(text, sizeof(text), format, args);
+    platform_hide_passwords(text);
     while (*next) {
 	next = printable(piece, sizeof(piece), next);
 	print("%s", piece);

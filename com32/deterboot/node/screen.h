@@ -30,8 +30,8 @@ struct live {
 void print(const char *format, ...) __attribute__((format(printf, 1, 2)));
 
 /**
- * Print a text that others may have written: what a console would obey, or
- * cannot show, is escaped (printable.h)
+ * Print a text that others may have written: without the passwords of URLs, and
+ * what a console would obey, or cannot show, is escaped (printable.h)
  */
 void print_text(const char *format, va_list args);
 

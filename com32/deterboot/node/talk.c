@@ -41,7 +41,10 @@ static enum next fall_back(struct node *node)
     memset(&event, 0, sizeof(event));
     event.boss_ip = node->policy.boss[0].ip;
     event.what = fallback->what;
-    action_plan(&action, &event.what);
+    if (fallback->path[0])
+	action_plan_mfs(&action, fallback->path);
+    else
+	action_plan(&action, &event.what);
     say("falling back: %s%s%s", action.says, action.does[0] ? "; " : "",
 	action.does);
     report(node, event.boss_ip, state_of_answer(&event.what, 0));

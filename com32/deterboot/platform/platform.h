@@ -148,6 +148,11 @@ int platform_has_screen(void);
 int platform_boot_again(char entry[PLATFORM_TEXT_SIZE]);
 
 /**
+ * Take the passwords out of the URLs in a text, in place
+ */
+void platform_hide_passwords(char *text);
+
+/**
  * Reset the machine
  */
 void platform_reboot(void) __attribute__((noreturn));

@@ -3,8 +3,10 @@
  * platform_com32.c - what COM32 gives deterboot, whatever the firmware is
  */
 #include <errno.h>
+#include <sys/module.h>
 #include <sys/times.h>
 #include <syslinux/config.h>
+#include <syslinux/loadfile.h>
 #include <syslinux/pxe.h>
 #include <syslinux/sysappend.h>
 #include <unistd.h>
@@ -12,6 +14,10 @@
 
 #include "platform.h"
 #include "schedule.h"
+
+/* Weak: the libcom32.c32 of another build does not have it, and that is told in
+   a line that would hide passwords, too */
+extern __typeof__(hide_passwords) hide_passwords __weak;
 
 int platform_is_pxelinux(void)
 {
@@ -61,6 +67,13 @@ uint32_t platform_seed(const uint8_t *hwaddr, size_t len)
 const char *platform_loader(void)
 {
     return syslinux_version()->version_string;
+}
+
+void platform_hide_passwords(char *text)
+{
+    /* An address would not tell: a missing function binds to a trap */
+    if (global_find_symbol("hide_passwords", NULL))
+	hide_passwords(text, false);
 }
 
 void platform_sleep_ms(uint32_t ms)

@@ -9,8 +9,8 @@
 #include "firmware.h"
 #include "partition.h"
 #include "printable.h"
+#include "what.h"
 
-#define BIOS_FIRST_DISK	0x80		/* INT 13h number of the first disk */
 #define BIOS_LAST_DISK	0xff
 #define SYSID_MAX	255		/* a type has one byte */
 
@@ -71,9 +71,9 @@ static void plan_sysid(struct action *action, const struct bootinfo_what *what)
 	     "booting the first partition of this type on hd0");
 }
 
-static void plan_mfs(struct action *action, const struct bootinfo_what *what)
+static void plan_mfs(struct action *action, const char *path)
 {
-    action->error = mfs_parse(&action->mfs, what->path);
+    action->error = mfs_parse(&action->mfs, path);
     action->kind = action->error ? ACTION_REFUSE : ACTION_MFS;
 }
 
@@ -90,7 +90,6 @@ static void plan_multiboot(struct action *action,
 			   const struct bootinfo_what *what)
 {
     char ip[IPV4_TEXT_SIZE];
-    int len;
 
     action->kind = ACTION_REFUSE;
     if (!ipv4_is_host(what->tftp_ip)) {
@@ -110,12 +109,8 @@ static void plan_multiboot(struct action *action,
 	action->error = ERR_MB_FIRMWARE;
 	return;
     }
-    len = snprintf(action->file, sizeof(action->file), "%s::%s",
-		   ipv4_format(ip, what->tftp_ip), what->path);
-    if (len >= (int)sizeof(action->file)) {
-	action->error = ERR_NAME_LONG;
-	return;
-    }
+    snprintf(action->file, sizeof(action->file), "%s::%s",
+	     ipv4_format(ip, what->tftp_ip), what->path);
     snprintf(action->command, sizeof(action->command), "%s %s%s%s",
 	     firmware_words.image_command, action->file,
 	     what->cmdline[0] ? " " : "", what->cmdline);
@@ -127,32 +122,10 @@ static void plan_multiboot(struct action *action,
 /* The answer in the words of boss's own configuration */
 static void say(struct action *action, const struct bootinfo_what *what)
 {
-    const char *name = bootinfo_type_name(what->type);
-    char ip[IPV4_TEXT_SIZE];
-    char value[BOOTINFO_PATH_SIZE + 32] = "";
+    char text[WHAT_TEXT_SIZE];
 
-    switch (what->type) {
-    case BOOTINFO_PART:
-	snprintf(value, sizeof(value), " %u", (unsigned int)what->partition);
-	break;
-    case BOOTINFO_SYSID:
-	snprintf(value, sizeof(value), " %u", (unsigned int)what->sysid);
-	break;
-    case BOOTINFO_DISKPART:
-	snprintf(value, sizeof(value),
-		 what->disk < BIOS_FIRST_DISK ? " %u %u" : " 0x%x %u",
-		 (unsigned int)what->disk, (unsigned int)what->partition);
-	break;
-    case BOOTINFO_MB:
-	snprintf(value, sizeof(value), " %s:%s", ipv4_format(ip, what->tftp_ip),
-		 what->path);
-	break;
-    case BOOTINFO_MFS:
-	snprintf(value, sizeof(value), " %s", what->path);
-	break;
-    }
-    snprintf(action->says, sizeof(action->says), "%s%s%s%s%s",
-	     name ? name : "?", value, what->cmdline[0] ? ", arguments \"" : "",
+    snprintf(action->says, sizeof(action->says), "%s%s%s%s",
+	     what_format(text, what), what->cmdline[0] ? ", arguments \"" : "",
 	     what->cmdline, what->cmdline[0] ? "\"" : "");
 }
 
@@ -170,7 +143,7 @@ void action_plan(struct action *action, const struct bootinfo_what *what)
 	plan_diskpart(action, what);
 	break;
     case BOOTINFO_MFS:
-	plan_mfs(action, what);
+	plan_mfs(action, what->path);
 	break;
     case BOOTINFO_MB:
 	plan_multiboot(action, what);
@@ -199,10 +172,18 @@ void action_plan(struct action *action, const struct bootinfo_what *what)
     }
 }
 
+void action_plan_mfs(struct action *action, const char *path)
+{
+    memset(action, 0, sizeof(*action));
+    action->disk = ACTION_NO_DISK;
+    snprintf(action->says, sizeof(action->says), "%s %s",
+	     bootinfo_type_name(BOOTINFO_MFS), path);
+    plan_mfs(action, path);
+}
+
 void action_reload(struct action *action, uint32_t server, const char *file)
 {
     char ip[IPV4_TEXT_SIZE];
-    int len;
 
     memset(action, 0, sizeof(*action));
     action->disk = ACTION_NO_DISK;
@@ -210,12 +191,8 @@ void action_reload(struct action *action, uint32_t server, const char *file)
     action->error = ERR_NO_NBP;
     if (!server || !file[0])
 	return;
-    len = snprintf(action->file, sizeof(action->file), "%s::%s",
-		   ipv4_format(ip, server), file);
-    if (len >= (int)sizeof(action->file)) {
-	action->error = ERR_NAME_LONG;
-	return;
-    }
+    snprintf(action->file, sizeof(action->file), "%s::%s",
+	     ipv4_format(ip, server), file);
     action->missing = ERR_NO_NBP;
     snprintf(action->command, sizeof(action->command), "%s %s",
 	     firmware_words.reload_command, action->file);

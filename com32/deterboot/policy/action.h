@@ -22,8 +22,9 @@ enum action_kind {
     ACTION_REFUSE,			/* cannot be done, see `error` */
 };
 
-#define ACTION_SAYS_SIZE	640	/* type, path and arguments */
+#define ACTION_SAYS_SIZE	(NAME_SIZE + 16) /* type, path and arguments */
 #define ACTION_DOES_SIZE	64
+#define ACTION_FILE_SIZE	(BOOTINFO_PATH_SIZE + IPV4_TEXT_SIZE + 2) /* IP::PATH */
 #define ACTION_NO_DISK		(-1)
 
 struct action {
@@ -31,7 +32,7 @@ struct action {
     enum error error;			/* ACTION_REFUSE */
     struct mfs mfs;			/* ACTION_MFS */
     char command[COMMAND_SIZE];		/* ACTION_RUN */
-    char file[NAME_SIZE];		/* ACTION_RUN: must exist; "" = none */
+    char file[ACTION_FILE_SIZE];	/* ACTION_RUN: must exist; "" = none */
     enum error missing;			/* and this is the error if not */
     int disk;				/* ACTION_RUN: boot from this one, counted
 					   from 0; ACTION_NO_DISK = none */
@@ -49,6 +50,14 @@ struct action {
  * @v what	boss's answer
  */
 void action_plan(struct action *action, const struct bootinfo_what *what);
+
+/**
+ * Boot an MFS that the options name
+ *
+ * @v action	Receives the result; `says` is always set
+ * @v path	Its path, up to NAME_SIZE - 1 characters
+ */
+void action_plan_mfs(struct action *action, const char *path);
 
 /**
  * Load the boot program of the boot ROM again, instead of a new lease

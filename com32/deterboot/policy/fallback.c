@@ -38,14 +38,14 @@ static const char *parse_local(struct bootinfo_what *what, const char *value)
     return NULL;
 }
 
-static const char *parse_mfs(struct bootinfo_what *what, const char *path)
+static const char *parse_mfs(struct fallback *fallback, const char *path)
 {
     struct mfs mfs;
 
     if (mfs_parse(&mfs, path))
 	return "not a path of an MFS";
-    what->type = BOOTINFO_MFS;
-    strcpy(what->path, path);
+    fallback->what.type = BOOTINFO_MFS;
+    strcpy(fallback->path, path);
     return NULL;
 }
 
@@ -56,7 +56,7 @@ const char *fallback_parse(struct fallback *fallback, const char *value)
     if (!strncmp(value, "local", 5) && (!value[5] || value[5] == ':'))
 	return parse_local(&fallback->what, value + 5);
     if (!strncmp(value, "mfs:", 4))
-	return parse_mfs(&fallback->what, value + 4);
+	return parse_mfs(fallback, value + 4);
     if (!strcmp(value, "reboot")) {
 	fallback->what.type = BOOTINFO_REBOOT;
 	return NULL;

@@ -6,6 +6,7 @@
 #define DETERBOOT_FALLBACK_H
 
 #include "bootinfo.h"
+#include "sizes.h"
 
 enum fallback_kind {
     FALLBACK_NONE,			/* ask for ever */
@@ -15,7 +16,9 @@ enum fallback_kind {
 
 struct fallback {
     enum fallback_kind kind;
-    struct bootinfo_what what;		/* FALLBACK_BOOT */
+    struct bootinfo_what what;		/* FALLBACK_BOOT; its path is in `path` */
+    char path[NAME_SIZE];		/* of an MFS, longer than boss's may be;
+					   or "" */
 };
 
 /**

@@ -8,13 +8,6 @@
 #include "mfs.h"
 #include "printable.h"
 
-/*
- * Longest command: linux.c32 turns it into "BOOT_IMAGE=KERNEL initrd=...",
- * one character longer, and load_linux.c cuts a line that does not fit the
- * kernel's 2047 bytes (COMMAND_LINE_SIZE - 1) with its NUL.
- */
-#define COMMAND_MAX	2045
-
 /* Schemes that pxelinux can load from (core/fs/pxe/pxe.c) */
 static const char *const schemes[] = { "http", "ftp", "tftp" };
 
@@ -109,7 +102,7 @@ static enum error parse_url(struct mfs *mfs, const char *url, const char *colon)
 	return ERR_PATH_SCHEME;
     if (strchr(url, '#'))		/* the rest would be cut off */
 	return ERR_PATH_CHARACTER;
-    error = set_authority(mfs, authority, strcspn(authority, "/"));
+    error = set_authority(mfs, authority, strcspn(authority, "/?"));
     if (!error)
 	set_path(mfs, url);
     return error;
@@ -140,7 +133,7 @@ enum error mfs_parse(struct mfs *mfs, const char *path)
     memset(mfs, 0, sizeof(*mfs));
     if (!path[0])
 	return ERR_PATH_EMPTY;
-    if (strlen(path) > BOOTINFO_PATH_SIZE)
+    if (strlen(path) >= NAME_SIZE)
 	return ERR_NAME_LONG;
     if (has_bad_character(path))
 	return ERR_PATH_CHARACTER;
@@ -153,18 +146,18 @@ enum error mfs_parse(struct mfs *mfs, const char *path)
     return ERR_NONE;
 }
 
-enum error mfs_folder_name(char name[FOLDER_SIZE], const struct mfs *mfs,
+enum error mfs_folder_name(char name[NAME_SIZE], const struct mfs *mfs,
 			   uint32_t server)
 {
     char ip[IPV4_TEXT_SIZE];
     int len;
 
     if (mfs->form == MFS_URL)
-	len = snprintf(name, FOLDER_SIZE, "%s", mfs->path);
+	len = snprintf(name, NAME_SIZE, "%s", mfs->path);
     else
-	len = snprintf(name, FOLDER_SIZE, "%s::%s", ipv4_format(ip, server),
+	len = snprintf(name, NAME_SIZE, "%s::%s", ipv4_format(ip, server),
 		       mfs->path);
-    return len < FOLDER_SIZE ? ERR_NONE : ERR_NAME_LONG;
+    return len < NAME_SIZE ? ERR_NONE : ERR_NAME_LONG;
 }
 
 enum error mfs_file_name(char name[NAME_SIZE], const char *folder,

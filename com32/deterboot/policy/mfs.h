@@ -16,7 +16,7 @@
 #include "bootinfo.h"
 #include "errors.h"
 #include "ipv4.h"
-#include "options.h"
+#include "sizes.h"
 
 enum mfs_form {
     MFS_BARE,				/* TFTP from boss */
@@ -24,24 +24,22 @@ enum mfs_form {
     MFS_URL,				/* as it is; `host` is in it */
 };
 
-#define FOLDER_SIZE	(BOOTINFO_PATH_SIZE + IPV4_TEXT_SIZE + 2)
-
 struct mfs {
     enum mfs_form form;
     char host[HOSTNAME_MAX + 1];	/* MFS_HOST, MFS_URL: name or address */
     uint32_t ip;			/* of the host if it is an address, or
 					   0; network byte order */
-    char path[BOOTINFO_PATH_SIZE + 1];	/* without slashes at its end; a URL
+    char path[NAME_SIZE];		/* without slashes at its end; a URL
 					   with all its parts */
 };
 
 /**
- * Take boss's path apart
+ * Take the path of an MFS apart
  *
  * @v mfs	Receives the parts
- * @v path	boss's path
- * @ret error	ERR_NONE, ERR_PATH_EMPTY, ERR_PATH_CHARACTER, ERR_PATH_SCHEME
- *		or ERR_PATH_HOST
+ * @v path	The path, of boss or of fallback=
+ * @ret error	ERR_NONE, ERR_PATH_EMPTY, ERR_NAME_LONG, ERR_PATH_CHARACTER,
+ *		ERR_PATH_SCHEME or ERR_PATH_HOST
  */
 enum error mfs_parse(struct mfs *mfs, const char *path);
 
@@ -53,7 +51,7 @@ enum error mfs_parse(struct mfs *mfs, const char *path);
  * @v server	TFTP server for MFS_BARE and MFS_HOST, network byte order
  * @ret error	ERR_NONE or ERR_NAME_LONG
  */
-enum error mfs_folder_name(char name[FOLDER_SIZE], const struct mfs *mfs,
+enum error mfs_folder_name(char name[NAME_SIZE], const struct mfs *mfs,
 			   uint32_t server);
 
 /**

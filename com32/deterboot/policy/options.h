@@ -10,12 +10,7 @@
 #include "bootinfo.h"
 #include "fallback.h"
 #include "ipv4.h"
-
-/* A file name that pxelinux can open (FILENAME_MAX of core/include/fs.h) */
-#define NAME_SIZE	256
-
-/* A syslinux command line (MAX_CMDLINE_LEN of com32/include/menu.h) */
-#define COMMAND_SIZE	2048
+#include "sizes.h"
 
 #define DEFAULT_KERNEL		"bzImage"
 #define DEFAULT_INITRD		"rootfs.cpio"
@@ -26,7 +21,7 @@
 
 struct config {
     char boss[HOSTNAME_MAX + 1];	/* address or name; "" = next-server */
-    uint16_t port;			/* boss's UDP port, host byte order */
+    uint32_t port;			/* boss's UDP port, host byte order */
     /* All four are templates, see template.h */
     char kernel[NAME_SIZE];		/* file below an MFS path */
     char initrd[NAME_SIZE];		/* same, several with commas between;
@@ -35,18 +30,18 @@ struct config {
     char run[COMMAND_SIZE];		/* command instead of linux.c32, or "" */
     int initrd_is_default;		/* rootfs.cpio.gz is fine too */
     char key[BOOTINFO_KEY_MAX + 1];	/* "" = ask by address, not by key */
-    uint8_t key_option;			/* DHCP option with the key, or 0 */
+    uint32_t key_option;		/* DHCP option with the key, or 0 */
     int edgeboot;			/* boot the partition of option 147 */
     uint32_t window_ms;			/* for a key before the first question;
 					   0 = none */
     uint32_t idle_ms;			/* how long the prompt waits for a key */
     struct fallback fallback;		/* what to do after ... */
-    uint16_t rounds;			/* ... so many rounds without a boot;
+    uint32_t rounds;			/* ... so many rounds without a boot;
 					   0 = ask for ever */
     int report;				/* tell boss over TCP what happens */
     uint32_t report_ip;			/* whom to tell instead, network byte
 					   order; 0 = the boss that is asked */
-    uint16_t report_port;		/* TCP port, host byte order */
+    uint32_t report_port;		/* TCP port, host byte order */
     char efi_loader[LOADER_SIZE];	/* UEFI: files that are tried on a disk,
 					   with commas between; "" = default */
     int efi_strict;			/* UEFI: no loader but the partition's */
@@ -63,11 +58,12 @@ struct config {
 /**
  * Read the options
  *
- *     boss=HOST[:PORT] port=N kernel=FILE initrd=FILE[,FILE]... run="WORDS"
+ *     boss=HOST[:PORT] port=N kernel=FILE initrd=FILE[,FILE]... run="COMMAND"
  *     args="WORDS" append="WORDS" key=STRING
  *     key-option=N edgeboot fallback=WHAT rounds=N window=SECONDS idle=SECONDS
  *     report[=ADDRESS[:PORT]] efi-loader=FILE[,FILE]... efi-strict
- *     efi-bootorder=network [-- WORDS]
+ *     efi-bootorder=network
+ *     [-- ARGUMENTS]
  *
  * syslinux has split the line at blanks; words between double quotes are put
  * together again. Words that SYSAPPEND adds (ip=..., BOOTIF=...) become kernel

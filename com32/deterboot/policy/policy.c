@@ -76,7 +76,6 @@ void policy_set_bosses(struct policy *policy, const struct policy_boss *boss,
     policy->bosses = bosses;
     if (newcomer < bosses && policy->tries > POLICY_ASKS_PER_BOSS) {
 	policy->current = newcomer;
-	policy->silence_due = 0;
 	round_ask_after(policy, now_ms, 0);
     }
 }

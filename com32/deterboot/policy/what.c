@@ -3,6 +3,7 @@
  * what.c - what to boot, as a person writes it
  */
 #include <errno.h>
+#include <stdio.h>
 #include <string.h>
 
 #include "ipv4.h"
@@ -20,37 +21,25 @@ struct word {
     size_t len;
 };
 
-/* Forms of an answer's arguments */
-enum form {
-    FORM_NONE,				/* no argument */
-    FORM_NUMBER,			/* n */
-    FORM_DISK,				/* disk n */
-    FORM_FILE,				/* ip:/file */
-    FORM_PATH,				/* path */
-};
-
 /* Longest number is 10 decimal digits; more is out of range anyway */
 #define NUMBER_MAX	12
 
+/* How the text of each type looks, beyond what bootinfo_kinds[] tells */
 static const struct syntax {
-    uint16_t type;
-    enum form form;
     int cmdline;			/* "-- cmdline" may follow */
     const char *why;			/* said when the arguments are wrong */
 } syntaxes[] = {
-    { BOOTINFO_PART, FORM_NUMBER, 1,
-      "PART needs one number: PART n [-- cmdline]" },
-    { BOOTINFO_SYSID, FORM_NUMBER, 0, "SYSID needs one number: SYSID n" },
-    { BOOTINFO_MB, FORM_FILE, 1,
-      "MB needs an address and a file: MB ip:/file [-- cmdline]" },
-    { BOOTINFO_WAIT, FORM_NONE, 0, "WAIT takes no argument" },
-    { BOOTINFO_REBOOT, FORM_NONE, 0, "REBOOT takes no argument" },
-    { BOOTINFO_AUTO, FORM_NONE, 0, "AUTO takes no argument" },
-    { BOOTINFO_MFS, FORM_PATH, 1,
-      "MFS needs a path of at most 256 characters: MFS path [-- cmdline]" },
-    { BOOTINFO_RESTART, FORM_NONE, 0, "RESTART takes no argument" },
-    { BOOTINFO_DISKPART, FORM_DISK, 0,
-      "DISKPART needs two numbers: DISKPART disk n" },
+    [BOOTINFO_PART] = { 1, "PART needs one number: PART n [-- cmdline]" },
+    [BOOTINFO_SYSID] = { 0, "SYSID needs one number: SYSID n" },
+    [BOOTINFO_MB] = { 1, "MB needs an address and a file: "
+		      "MB ip:/file [-- cmdline]" },
+    [BOOTINFO_WAIT] = { 0, "WAIT takes no argument" },
+    [BOOTINFO_REBOOT] = { 0, "REBOOT takes no argument" },
+    [BOOTINFO_AUTO] = { 0, "AUTO takes no argument" },
+    [BOOTINFO_MFS] = { 1, "MFS needs a path of at most 256 characters: "
+		       "MFS path [-- cmdline]" },
+    [BOOTINFO_RESTART] = { 0, "RESTART takes no argument" },
+    [BOOTINFO_DISKPART] = { 0, "DISKPART needs two numbers: DISKPART disk n" },
 };
 
 static int is_blank(char c)
@@ -143,28 +132,23 @@ static int word_file(struct word word, struct bootinfo_what *what)
     return word_copy(file, what->path, sizeof(what->path));
 }
 
-static int parse_arguments(enum form form, struct cursor *in,
-			    struct bootinfo_what *what)
+/* The arguments of an answer; 0 if they are wrong */
+static int parse_arguments(enum bootinfo_layout layout, struct cursor *in,
+			   struct bootinfo_what *what)
 {
-    uint32_t number;
-
-    switch (form) {
-    case FORM_NONE:
+    switch (layout) {
+    case BOOTINFO_HAS_NOTHING:
 	return 1;
-    case FORM_NUMBER:
-	if (!word_number(next_word(in), &number))
-	    return 0;
-	if (what->type == BOOTINFO_SYSID)
-	    what->sysid = number;
-	else
-	    what->partition = number;
-	return 1;
-    case FORM_DISK:
+    case BOOTINFO_HAS_PARTITION:
+	return word_number(next_word(in), &what->partition);
+    case BOOTINFO_HAS_SYSID:
+	return word_number(next_word(in), &what->sysid);
+    case BOOTINFO_HAS_DISK:
 	return word_number(next_word(in), &what->disk) &&
 	       word_number(next_word(in), &what->partition);
-    case FORM_FILE:
+    case BOOTINFO_HAS_FILE:
 	return word_file(next_word(in), what);
-    case FORM_PATH:
+    case BOOTINFO_HAS_PATH:
 	return word_copy(next_word(in), what->path, sizeof(what->path));
     }
     return 0;
@@ -219,16 +203,52 @@ int what_parse(struct bootinfo_what *what, const char *text, size_t len,
 	in.end--;
 
     word = next_word(&in);
-    for (i = 0; i < sizeof(syntaxes) / sizeof(syntaxes[0]); i++) {
-	if (!word_is(word, bootinfo_type_name(syntaxes[i].type)))
+    for (i = 0; i < BOOTINFO_KINDS; i++) {
+	const struct bootinfo_kind *kind = &bootinfo_kinds[i];
+
+	if (!word_is(word, kind->name))
 	    continue;
-	what->type = syntaxes[i].type;
-	if (!parse_arguments(syntaxes[i].form, &in, what)) {
-	    *why = syntaxes[i].why;
+	what->type = kind->type;
+	if (!parse_arguments(kind->layout, &in, what)) {
+	    *why = syntaxes[kind->type].why;
 	    return -EINVAL;
 	}
-	return parse_cmdline(&syntaxes[i], &in, what, why);
+	return parse_cmdline(&syntaxes[kind->type], &in, what, why);
     }
     *why = word.len ? "unknown answer" : "an answer is missing";
     return -EINVAL;
+}
+
+char *what_format(char text[WHAT_TEXT_SIZE], const struct bootinfo_what *what)
+{
+    const struct bootinfo_kind *kind = bootinfo_kind(what->type);
+    const char *name = kind ? kind->name : "?";
+    char ip[IPV4_TEXT_SIZE];
+
+    switch (kind ? kind->layout : BOOTINFO_HAS_NOTHING) {
+    case BOOTINFO_HAS_NOTHING:
+	snprintf(text, WHAT_TEXT_SIZE, "%s", name);
+	break;
+    case BOOTINFO_HAS_PARTITION:
+	snprintf(text, WHAT_TEXT_SIZE, "%s %u", name,
+		 (unsigned int)what->partition);
+	break;
+    case BOOTINFO_HAS_SYSID:
+	snprintf(text, WHAT_TEXT_SIZE, "%s %u", name,
+		 (unsigned int)what->sysid);
+	break;
+    case BOOTINFO_HAS_DISK:
+	snprintf(text, WHAT_TEXT_SIZE, what->disk < BIOS_FIRST_DISK ?
+		 "%s %u %u" : "%s 0x%x %u", name, (unsigned int)what->disk,
+		 (unsigned int)what->partition);
+	break;
+    case BOOTINFO_HAS_FILE:
+	snprintf(text, WHAT_TEXT_SIZE, "%s %s:%s", name,
+		 ipv4_format(ip, what->tftp_ip), what->path);
+	break;
+    case BOOTINFO_HAS_PATH:
+	snprintf(text, WHAT_TEXT_SIZE, "%s %s", name, what->path);
+	break;
+    }
+    return text;
 }

@@ -22,6 +22,9 @@
 
 #include "bootinfo.h"
 
+#define BIOS_FIRST_DISK	0x80		/* INT 13h number of the first disk */
+#define WHAT_TEXT_SIZE	(BOOTINFO_PATH_SIZE + 48)
+
 /**
  * Parse what to boot
  *
@@ -34,5 +37,14 @@
  */
 int what_parse(struct bootinfo_what *what, const char *text, size_t len,
 	       const char **why);
+
+/**
+ * Write what to boot as what_parse() reads it, but for its command line
+ *
+ * @v text	Receives the text
+ * @v what	It; "?" stands for an unknown type
+ * @ret text	For use in an argument list
+ */
+char *what_format(char text[WHAT_TEXT_SIZE], const struct bootinfo_what *what);
 
 #endif /* DETERBOOT_WHAT_H */

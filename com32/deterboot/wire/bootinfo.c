@@ -31,22 +31,17 @@ _Static_assert(OFF_CMDLINE + BOOTINFO_CMDLINE_SIZE == BOOTINFO_PACKET_SIZE,
 _Static_assert(OFF_WHAT2 + BOOTINFO_PATH_SIZE <= OFF_CMDLINE,
 	       "the longest union member ends before cmdline");
 
-static const struct {
-    uint16_t type;
-    const char *name;
-} type_names[] = {
-    { BOOTINFO_PART, "PART" },
-    { BOOTINFO_SYSID, "SYSID" },
-    { BOOTINFO_MB, "MB" },
-    { BOOTINFO_WAIT, "WAIT" },
-    { BOOTINFO_REBOOT, "REBOOT" },
-    { BOOTINFO_AUTO, "AUTO" },
-    { BOOTINFO_MFS, "MFS" },
-    { BOOTINFO_RESTART, "RESTART" },
-    { BOOTINFO_DISKPART, "DISKPART" },
+const struct bootinfo_kind bootinfo_kinds[BOOTINFO_KINDS] = {
+    { BOOTINFO_PART, "PART", BOOTINFO_HAS_PARTITION, 1 },
+    { BOOTINFO_SYSID, "SYSID", BOOTINFO_HAS_SYSID, 1 },
+    { BOOTINFO_MB, "MB", BOOTINFO_HAS_FILE, 1 },
+    { BOOTINFO_WAIT, "WAIT", BOOTINFO_HAS_NOTHING, 0 },
+    { BOOTINFO_REBOOT, "REBOOT", BOOTINFO_HAS_NOTHING, 0 },
+    { BOOTINFO_AUTO, "AUTO", BOOTINFO_HAS_NOTHING, 0 },
+    { BOOTINFO_MFS, "MFS", BOOTINFO_HAS_PATH, 1 },
+    { BOOTINFO_RESTART, "RESTART", BOOTINFO_HAS_NOTHING, 0 },
+    { BOOTINFO_DISKPART, "DISKPART", BOOTINFO_HAS_DISK, 1 },
 };
-
-#define N_TYPES (sizeof(type_names) / sizeof(type_names[0]))
 
 /* Write a string into a zeroed field of `size` bytes, cut at its end */
 static void put_string(uint8_t *field, size_t size, const char *s)
@@ -82,83 +77,73 @@ static int has_what(uint16_t opcode, uint32_t status)
 	   (opcode == BOOTINFO_REPLY || opcode == BOOTINFO_ORDER);
 }
 
-/* True if the type boots something, so that its cmdline means something */
-static int has_cmdline(uint16_t type)
-{
-    switch (type) {
-    case BOOTINFO_PART:
-    case BOOTINFO_SYSID:
-    case BOOTINFO_MB:
-    case BOOTINFO_MFS:
-    case BOOTINFO_DISKPART:
-	return 1;
-    default:
-	return 0;
-    }
-}
-
 static void encode_what(uint8_t *packet, const struct bootinfo_what *what)
 {
+    const struct bootinfo_kind *kind = bootinfo_kind(what->type);
+
     put_le16(packet + OFF_FLAGS, what->flags);
     put_le16(packet + OFF_TYPE, what->type);
+    if (!kind)
+	return;
 
-    switch (what->type) {
-    case BOOTINFO_PART:
+    switch (kind->layout) {
+    case BOOTINFO_HAS_NOTHING:
+	break;
+    case BOOTINFO_HAS_PARTITION:
 	put_le32(packet + OFF_WHAT, what->partition);
 	break;
-    case BOOTINFO_SYSID:
+    case BOOTINFO_HAS_SYSID:
 	put_le32(packet + OFF_WHAT, what->sysid);
 	break;
-    case BOOTINFO_DISKPART:
+    case BOOTINFO_HAS_DISK:
 	put_le32(packet + OFF_WHAT, what->disk);
 	put_le32(packet + OFF_WHAT2, what->partition);
 	break;
-    case BOOTINFO_MB:
+    case BOOTINFO_HAS_FILE:
 	memcpy(packet + OFF_WHAT, &what->tftp_ip, sizeof(what->tftp_ip));
 	put_string(packet + OFF_WHAT2, BOOTINFO_PATH_SIZE, what->path);
 	break;
-    case BOOTINFO_MFS:
+    case BOOTINFO_HAS_PATH:
 	put_string(packet + OFF_WHAT, BOOTINFO_PATH_SIZE, what->path);
 	break;
     }
-    if (has_cmdline(what->type))
+    if (kind->has_cmdline)
 	put_string(packet + OFF_CMDLINE, BOOTINFO_CMDLINE_SIZE, what->cmdline);
 }
 
 static int decode_what(struct bootinfo_what *what, const uint8_t *packet)
 {
+    const struct bootinfo_kind *kind;
     int rc = 0;
 
     what->flags = get_le16(packet + OFF_FLAGS);
     what->type = get_le16(packet + OFF_TYPE);
+    kind = bootinfo_kind(what->type);
+    if (!kind)
+	return -EINVAL;
 
-    switch (what->type) {
-    case BOOTINFO_PART:
+    switch (kind->layout) {
+    case BOOTINFO_HAS_NOTHING:
+	break;
+    case BOOTINFO_HAS_PARTITION:
 	what->partition = get_le32(packet + OFF_WHAT);
 	break;
-    case BOOTINFO_SYSID:
+    case BOOTINFO_HAS_SYSID:
 	what->sysid = get_le32(packet + OFF_WHAT);
 	break;
-    case BOOTINFO_DISKPART:
+    case BOOTINFO_HAS_DISK:
 	what->disk = get_le32(packet + OFF_WHAT);
 	what->partition = get_le32(packet + OFF_WHAT2);
 	break;
-    case BOOTINFO_MB:
+    case BOOTINFO_HAS_FILE:
 	memcpy(&what->tftp_ip, packet + OFF_WHAT, sizeof(what->tftp_ip));
 	rc = get_string(what->path, packet + OFF_WHAT2, BOOTINFO_PATH_SIZE);
 	break;
-    case BOOTINFO_MFS:
+    case BOOTINFO_HAS_PATH:
 	rc = get_string(what->path, packet + OFF_WHAT, BOOTINFO_PATH_SIZE);
 	break;
-    case BOOTINFO_WAIT:
-    case BOOTINFO_REBOOT:
-    case BOOTINFO_AUTO:
-    case BOOTINFO_RESTART:
-	break;
-    default:
-	return -EINVAL;
     }
-    if (!rc && has_cmdline(what->type))
+    if (!rc && kind->has_cmdline)
 	rc = get_string(what->cmdline, packet + OFF_CMDLINE,
 			BOOTINFO_CMDLINE_SIZE);
     return rc;
@@ -210,22 +195,19 @@ int bootinfo_decode(struct bootinfo_message *msg, const void *packet,
     return 0;
 }
 
-const char *bootinfo_type_name(uint16_t type)
+const struct bootinfo_kind *bootinfo_kind(uint16_t type)
 {
     size_t i;
 
-    for (i = 0; i < N_TYPES; i++)
-	if (type_names[i].type == type)
-	    return type_names[i].name;
+    for (i = 0; i < BOOTINFO_KINDS; i++)
+	if (bootinfo_kinds[i].type == type)
+	    return &bootinfo_kinds[i];
     return NULL;
 }
 
-uint16_t bootinfo_type_by_name(const char *name)
+const char *bootinfo_type_name(uint16_t type)
 {
-    size_t i;
+    const struct bootinfo_kind *kind = bootinfo_kind(type);
 
-    for (i = 0; i < N_TYPES; i++)
-	if (!strcasecmp(type_names[i].name, name))
-	    return type_names[i].type;
-    return 0;
+    return kind ? kind->name : NULL;
 }

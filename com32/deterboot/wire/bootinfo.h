@@ -115,14 +115,37 @@ void bootinfo_encode(uint8_t packet[BOOTINFO_PACKET_SIZE],
 int bootinfo_decode(struct bootinfo_message *msg, const void *packet,
 		    size_t len);
 
+/* What a type of answer carries, on the wire and as operators write it */
+enum bootinfo_layout {
+    BOOTINFO_HAS_NOTHING,
+    BOOTINFO_HAS_PARTITION,
+    BOOTINFO_HAS_SYSID,
+    BOOTINFO_HAS_DISK,			/* disk, partition */
+    BOOTINFO_HAS_FILE,			/* tftp_ip, path */
+    BOOTINFO_HAS_PATH,			/* path */
+};
+
+/* All there is to know of a type of answer to read and write it */
+struct bootinfo_kind {
+    uint16_t type;			/* enum bootinfo_type */
+    const char *name;			/* as operators write it: "MFS" */
+    enum bootinfo_layout layout;
+    int has_cmdline;			/* it boots something, so that cmdline
+					   means something */
+};
+
+#define BOOTINFO_KINDS	9
+
+extern const struct bootinfo_kind bootinfo_kinds[BOOTINFO_KINDS];
+
+/**
+ * What is known of a type, or NULL if it is unknown
+ */
+const struct bootinfo_kind *bootinfo_kind(uint16_t type);
+
 /**
  * Name of a type as operators write it ("MFS"), or NULL if unknown
  */
 const char *bootinfo_type_name(uint16_t type);
-
-/**
- * Type of a name, in any case ("mfs"), or 0 if unknown
- */
-uint16_t bootinfo_type_by_name(const char *name);
 
 #endif /* DETERBOOT_BOOTINFO_H */

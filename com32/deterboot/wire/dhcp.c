@@ -137,30 +137,36 @@ static void add_area(struct option_areas *areas, const uint8_t *data,
     areas->count++;
 }
 
+/* Read an option; its length in bytes, 0 where there is none */
+static size_t length_of(const struct option_areas *areas, uint8_t code,
+			uint8_t value[OPTION_ROOM])
+{
+    int len = find(areas, code, value, OPTION_ROOM);
+
+    return len < 0 ? 0 : (size_t)len;
+}
+
 static void decode_network(struct dhcp_lease *lease,
 			   const struct option_areas *areas)
 {
     uint8_t value[OPTION_ROOM];
-    int len;
+    size_t len;
 
     find_address(areas, OPT_NETMASK, &lease->netmask);
     find_address(areas, OPT_ROUTER, &lease->gateway);
-    len = find(areas, OPT_CLASSLESS_ROUTES, value, sizeof(value));
-    if (len < 0 || !dhcp_classless_routes(lease, value, (size_t)len)) {
-	len = find(areas, OPT_STATIC_ROUTES, value, sizeof(value));
-	if (len > 0)
-	    dhcp_static_routes(lease, value, (size_t)len);
+    len = length_of(areas, OPT_CLASSLESS_ROUTES, value);
+    if (!dhcp_classless_routes(lease, value, len)) {
+	len = length_of(areas, OPT_STATIC_ROUTES, value);
+	dhcp_static_routes(lease, value, len);
     }
-    len = find(areas, OPT_MTU, value, sizeof(value));
-    if (len > 0)
-	lease->mtu = dhcp_mtu(value, (size_t)len);
-    len = find(areas, OPT_SEARCH_LIST, value, sizeof(value));
-    if (len > 0)
-	dhcp_search_list(lease->search, value, (size_t)len);
-    len = find(areas, OPT_DNS, value, sizeof(value));
-    if (len > 0 && len % 4 == 0)
-	memcpy(lease->dns, value, (size_t)len < sizeof(lease->dns) ?
-	       (size_t)len : sizeof(lease->dns));
+    len = length_of(areas, OPT_MTU, value);
+    lease->mtu = dhcp_mtu(value, len);
+    len = length_of(areas, OPT_SEARCH_LIST, value);
+    dhcp_search_list(lease->search, value, len);
+    len = length_of(areas, OPT_DNS, value);
+    if (len % 4 == 0)
+	memcpy(lease->dns, value, len < sizeof(lease->dns) ? len :
+	       sizeof(lease->dns));
 }
 
 static void decode_options(struct dhcp_lease *lease,

@@ -68,7 +68,6 @@ int dhcp_classless_routes(struct dhcp_lease *lease, const uint8_t *value,
 	return 0;
 
     lease->gateway = 0;
-    lease->routes = 0;
     for (used = 0; used < len; used += n) {
 	n = read_route(&route, value + used, len - used);
 	if (!route.netmask && ipv4_is_host(route.router))

@@ -115,11 +115,13 @@ http {{
 
 
 def ftp(folder, namespace, root, address="127.0.0.1", nat="10.0.2.2",
-        **kwargs):
-    """pyftpdlib, anonymous; PASV names `nat`, where the node finds us."""
+        user=None, password=None, **kwargs):
+    """pyftpdlib, anonymous unless it knows a user; PASV names `nat`, where the
+    node finds us."""
+    login = ["-u", user, "-P", password] if user else []
     return Server("ftpd", folder, namespace,
                   [sys.executable, "-m", "pyftpdlib", "-i", address, "-p",
-                   FTP_PORT, "-n", nat, "-d", root, "-V"],
+                   FTP_PORT, "-n", nat, "-d", root, "-V", *login],
                   ("tcp", FTP_PORT), **kwargs)
 
 
