@@ -33,7 +33,7 @@ TYPES = {"char", "int", "void", "const", "struct", "enum", "unsigned", "long",
          "static", "size_t", "uint8_t", "uint16_t", "uint32_t", "uint64_t"}
 
 # A whole statement on one line that can be left out
-STATEMENT = re.compile(r"^[ \t]+(?![ \t])(?!(?:return|goto|case|default|else|static|const"
+STATEMENT = re.compile(r"^[ \t]+(?![ \t]|\(void\))(?!(?:return|goto|case|default|else|static|const"
                        r"|struct|enum|unsigned|int|char|size_t|ssize_t|u?int\d+_t"
                        r"|uint64_t|if|while|for|do|switch)\b)"
                        r"(?:[^;{}\n]*(?:[^=!<>]=[^=]|\+\+|--|\()[^;{}\n]*"

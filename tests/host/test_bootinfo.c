@@ -317,6 +317,29 @@ static void encoder_writes_only_what_the_opcode_has(void **state)
     assert_memory_equal(packet, want, sizeof(want));
 }
 
+/* What does not belong to a type is not sent */
+static void nothing_else_is_sent(void **state)
+{
+    static const uint16_t types[] = {
+	BOOTINFO_WAIT, BOOTINFO_REBOOT, BOOTINFO_AUTO, BOOTINFO_RESTART,
+    };
+    struct bootinfo_message msg = {
+	.version = 1, .opcode = BOOTINFO_REPLY,
+	.what = { .partition = 7, .sysid = 8, .disk = 9, .tftp_ip = 10,
+		  .path = "/p", .cmdline = "c" },
+    };
+    uint8_t packet[BOOTINFO_PACKET_SIZE], zeros[BOOTINFO_PACKET_SIZE] = { 0 };
+    size_t i;
+
+    (void)state;
+    for (i = 0; i < ARRAY_SIZE(types); i++) {
+	msg.what.type = types[i];
+	bootinfo_encode(packet, &msg);
+	check_mem(bootinfo_type_name(types[i]), packet + 12, zeros,
+		  sizeof(packet) - 12);
+    }
+}
+
 static void type_names(void **state)
 {
     static const char *const names[] = {
@@ -347,6 +370,7 @@ int main(void)
 	cmocka_unit_test(encoder_cuts_at_the_end_of_the_field),
 	cmocka_unit_test(encoder_writes_only_what_the_opcode_has),
 	cmocka_unit_test(type_names),
+	cmocka_unit_test(nothing_else_is_sent),
     };
 
     return cmocka_run_group_tests(tests, NULL, NULL);

@@ -220,6 +220,19 @@ static void written_and_read(void **state)
     assert_int_equal(what_parse(&again, "PARTY 1", 7, &why), -EINVAL);
     memset(&what, 0, sizeof(what));
     assert_string_equal(what_format(text, &what), "?");
+
+    /* Which of them take a command line */
+    for (i = 0; i < ARRAY_SIZE(texts); i++) {
+	char line[WHAT_TEXT_SIZE + 8];
+	int takes = strchr("PM", texts[i][0]) != NULL;
+
+	snprintf(line, sizeof(line), "%s -- x y", texts[i]);
+	why = "";
+	check_int(line, what_parse(&what, line, strlen(line), &why),
+		  takes ? 0 : -EINVAL);
+	check_str(line, takes ? what.cmdline : why, takes ? "x y" :
+		  "this answer takes no command line");
+    }
 }
 
 int main(void)

@@ -209,33 +209,35 @@ static const char *read_rest(struct parser *parser,
     return problem;
 }
 
-#define FIELD(name)	offsetof(struct config, name)
+#define FIELD(name)	.field = offsetof(struct config, name)
 #define A_PORT		"not a number from 1 to 65535"
 #define TWICE		"the arguments are given twice"
 
 /* The manual has them, too (tests/options.py) */
 static const struct option options[] = {
-    { "boss=", read_boss, 0, "neither the address nor the name of a host", 0 },
+    { "boss=", read_boss,
+      .help = "neither the address nor the name of a host" },
     { "port=", read_number, 65535, A_PORT, FIELD(port) },
-    { "kernel=", read_kernel, 0, NULL, 0 },
-    { "initrd=", read_initrd, 0, NULL, 0 },
-    { "run=", read_run, 0, NULL, 0 },
-    { "args=", read_args, 0, TWICE, 0 },
-    { "append=", read_append, 0, NULL, 0 },
-    { "key=", read_key, BOOTINFO_KEY_MAX, "longer than 129 characters", 0 },
+    { "kernel=", read_kernel, .help = NULL },
+    { "initrd=", read_initrd, .help = NULL },
+    { "run=", read_run, .help = NULL },
+    { "args=", read_args, .help = TWICE },
+    { "append=", read_append, .help = NULL },
+    { "key=", read_key, BOOTINFO_KEY_MAX,
+      .help = "longer than 129 characters" },
     { "key-option=", read_number, 254, "not a number from 1 to 254",
       FIELD(key_option) },
-    { "edgeboot", read_flag, 0, NULL, FIELD(edgeboot) },
-    { "fallback=", read_fallback, 0, NULL, 0 },
+    { "edgeboot", read_flag, FIELD(edgeboot) },
+    { "fallback=", read_fallback, .help = NULL },
     { "rounds=", read_number, 65535, A_PORT, FIELD(rounds) },
-    { "window=", read_window, 6000, "not a number from 0 to 600", 0 },
-    { "idle=", read_idle, 65535, A_PORT, 0 },
-    { "report", read_flag, 0, NULL, FIELD(report) },
-    { "report=", read_report, 0, "not the address of a host", 0 },
-    { "efi-loader=", read_loader, LOADER_SIZE - 1, "a name is empty", 0 },
-    { "efi-strict", read_flag, 0, NULL, FIELD(efi_strict) },
-    { "efi-bootorder=", read_bootorder, 0, "not network", 0 },
-    { "--", read_rest, 0, TWICE, 0 },
+    { "window=", read_window, 6000, .help = "not a number from 0 to 600" },
+    { "idle=", read_idle, 65535, .help = A_PORT },
+    { "report", read_flag, FIELD(report) },
+    { "report=", read_report, .help = "not the address of a host" },
+    { "efi-loader=", read_loader, LOADER_SIZE - 1, .help = "a name is empty" },
+    { "efi-strict", read_flag, FIELD(efi_strict) },
+    { "efi-bootorder=", read_bootorder, .help = "not network" },
+    { "--", read_rest, .help = TWICE },
 };
 
 const char *option_read(struct parser *parser, const char *word,
