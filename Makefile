@@ -248,9 +248,11 @@ check: packages-check
 	+@$(MAKE) --no-print-directory check-boot
 	@echo "deterboot: all tests passed"
 
-# Every state of the series builds, and every topic ends with one that boots
+# Every state of the series builds, and every topic ends with one that boots. From the
+# environment: JOBS=N, and FROM=TOPIC/PATCH, the first one to be built
 check-series: $(O)/source/.verified | packages-boot
-	+@core-patches/check-series.sh $(O)/source $(O)/series $(syslinux_vars)
+	@core-patches/check-series.sh $(O)/source $(O)/series "$(FIRMWARE)" \
+		$(syslinux_vars)
 	cd tests/boot && $(BOOT_ENV) $(BOOT_PYTHON) -m pytest -p no:xdist \
 		series_boot.py
 

@@ -1,115 +1,185 @@
 #!/bin/bash
 # SPDX-License-Identifier: GPL-2.0-or-later
 #
-# Build the core and the modules after every patch of the series, for BIOS, in
-# one tree: after each only the folders that it touches, at the end of a topic
-# all. What a topic ends with is put into a folder of its own, to be booted.
+# Build the core and the modules after every patch of the series, in one tree:
+# after each only the folders that it touches, at the end of a topic all. For
+# BIOS, and from the topic efi/ on for efi64, too. What a topic ends with is put
+# into a folder of its own, to be booted.
 #
-#	check-series.sh SOURCE-FOLDER FOLDER MAKE-VARIABLES...
+#	check-series.sh SOURCE-FOLDER FOLDER "FIRMWARE..." MAKE-VARIABLES...
 #
-# FOLDER gets tree/, objects/, a log for each patch, and TOPIC/. FROM=PATCH
-# leaves out the builds before that patch.
+# FOLDER gets tree/, objects/, a log for each patch, and TOPIC/. From the
+# environment: JOBS=N, how many side by side; FROM=PATCH (TOPIC/NAME) leaves out
+# the builds before that patch, what it leaves in FOLDER/TOPIC/ stays. ccache is
+# used where it is installed.
+#
+# A build that fails is tried once more, one job at a time: syslinux's Makefiles
+# do not know all that they depend on, and make has been seen to lose a child
+# ("wait: No child processes").
 set -u
 
 source=$1
 out=$2
-shift 2
+firmwares=$3
+shift 3
+variables=("$@")
 here=$(cd "$(dirname "$0")" && pwd)
 top=$(dirname "$here")
 tree=$out/tree
 objects=$out/objects
-all="codepage com32 lzo core memdisk"
-jobs=
-[[ ${MAKEFLAGS:-} == *jobserver* ]] || jobs=-j$(nproc)
+jobs=${JOBS:-$(nproc)}
 from=${FROM:-}
 faults=0
+compiler="gcc -ffile-prefix-map=$tree/="
+command -v ccache > /dev/null && compiler="ccache $compiler"
+declare -A all=([bios]="codepage com32 lzo core memdisk"
+		[efi64]="codepage com32 lzo core efi")
+# What is built now; efi64 does not build without its topic's first patch
+active=bios
 
-export QUILT_PATCHES="$here"
+# Of the make that runs this come neither jobs nor its way to count them
+unset MAKEFLAGS MFLAGS MAKELEVEL MAKEOVERRIDES
 
-# What make has to look at after a patch, in this order; others use what these
-# folders have, and are looked at where the topic ends
-touched() {
-    local files
-    files=$(sed -n 's#^+++ b/##p; s#^--- a/##p' "$here/$1")
-    if grep -q '^com32/include/\|^com32/Makefile\|^core/include/\|^mk/' \
+fail() {
+    echo "series: $*" >&2
+    faults=$((faults + 1))
+}
+
+# The files that a patch touches
+files_of() {
+    sed -n 's#^+++ b/##p; s#^--- a/##p' "$here/$1" | sort -u
+}
+
+# What make has to look at after a patch that touches these files, in this
+# order; others use what these folders have, and are looked at where the topic
+# ends
+touched() {	# firmware; files are read
+    local files other='^efi/|^mk/efi.mk|/x86_64/'
+    [ "$1" = bios ] || other='^memdisk/|^mk/com32.mk|/i386/|/bios'
+    files=$(grep -vE "$other")
+    if grep -qE '^com32/include/|^com32/Makefile|^core/include/|^mk/' \
 	    <<< "$files"; then
 	echo com32/lib com32/modules
     fi
     sed -nE 's#^(com32/(elflink/ldlinux|lua/src|cmenu/libmenu|[^/]+))/.*#\1#p' \
 	<<< "$files" | grep -v '^com32/include$' | sort -u
-    grep -q '^core/\|^com32/include/\|^com32/lib/\|^mk/' <<< "$files" &&
-	echo core
+    grep -qE '^core/|^com32/include/|^com32/lib/|^mk/' <<< "$files" && echo core
+    [ "$1" = efi64 ] && [ -n "$files" ] && echo efi
+    grep -q '^memdisk/' <<< "$files" && echo memdisk
 }
 
-build() {	# log, folders
-    local log=$1 dir
-    shift
-    : > "$log"
+# What make does not notice is made anew
+forget() {	# patch
+    local files
+    files=$(files_of "$1")
+    # Other flags; those of mk/ are for all
+    if grep -qE '^[-+].*(FLAGS|INCLUDES|[	 ]-I)' <(sed '/\.[chS]$/,/^--- /d' \
+	    "$here/$1"); then
+	grep -q '^core/Makefile' <<< "$files" && rm -rf "$objects"/*/core
+	grep -q '^mk/efi.mk' <<< "$files" && rm -rf "$objects"/efi64/{core,efi}
+    fi
+    # Other files in a library
+    grep -q '^mk/lib.mk\|^com32/lib/Makefile\|^core/Makefile' <<< "$files" &&
+	find "$objects" -name '*.a' -delete
+    # What an assembler file includes
+    grep -q '^core/.*\.inc' <<< "$files" && touch "$tree"/core/*.asm
+}
+
+run_make() {	# jobs, firmware, folder
+    make --no-print-directory -j"$1" -C "$tree" "$2" O="$objects" \
+	"${variables[@]}" CC="$compiler" BSUBDIRS="$3" < /dev/null
+}
+
+build() {	# log, firmware, folders
+    local log=$1 firmware=$2 dir
+    shift 2
     for dir; do
-	make --no-print-directory $jobs -C "$tree" bios O="$objects" \
-	    "${variables[@]}" CC="gcc -ffile-prefix-map=$tree/=" \
-	    BSUBDIRS="$dir" >> "$log" 2>&1 || return 1
+	run_make "$jobs" "$firmware" "$dir" >> "$log" 2>&1 && continue
+	echo "series: once more, one job at a time" >> "$log"
+	echo "  twice	$firmware $dir: see $log"
+	run_make 1 "$firmware" "$dir" >> "$log" 2>&1 || return 1
     done
 }
 
-keep() {	# what a topic ends with
-    mkdir -p "$out/$1"
-    cp -p "$objects/bios/core/lpxelinux.0" "$out/$1"
-    find "$objects/bios/com32" -name '*.c32' -exec cp -p {} "$out/$1" \;
+# A module that uses sockets, where there are some
+keep_httpget() {	# firmware, folder
+    local machine="ARCH=i386 FIRMWARE=BIOS FWCLASS=BIOS"
+    [ "$1" = bios ] || machine="ARCH=x86_64 FIRMWARE=EFI64 FWCLASS=EFI"
     [ -f "$tree/core/fs/pxe/socket.c" ] || return
-    mkdir -p "$objects/httpget"
-    make --no-print-directory -C "$objects/httpget" \
+    mkdir -p "$objects/httpget-$1"
+    make --no-print-directory -C "$objects/httpget-$1" \
 	-f "$top/tests/socktest/Makefile" NAME=httpget OBJS=httpget.o \
 	SRC="$top/com32/deterboot/examples" topdir="$tree" \
-	objdir="$objects/bios" MAKEDIR="$tree/mk" ARCH=i386 FIRMWARE=BIOS \
-	FWCLASS=BIOS > "$out/$1/httpget.log" 2>&1 &&
-	cp -p "$objects/httpget/httpget.c32" "$out/$1" ||
-	fail "httpget.c32 does not build at the end of $1/"
+	objdir="$objects/$1" MAKEDIR="$tree/mk" $machine \
+	> "$out/httpget-$1.log" 2>&1 < /dev/null &&
+	cp -p "$objects/httpget-$1/httpget.c32" "$2" ||
+	fail "httpget.c32 does not build: $out/httpget-$1.log"
 }
 
-variables=("$@")
-rm -rf "$out"
-mkdir -p "$objects"
-"$here/prepare.sh" --bare "$source" "$tree" > "$out/prepare.log" || exit 1
-topic=
-last=$("$here/series.py" before)
-fail() {
-    echo "series: $*" >&2
-    faults=$((faults + 1))
+keep() {	# firmware, topic
+    local folder=$out/$2
+    if [ "$1" = bios ]; then
+	mkdir -p "$folder"
+	cp -p "$objects/bios/core/lpxelinux.0" "$folder/pxelinux.0"
+    else
+	folder=$folder/efi64
+	mkdir -p "$folder"
+	cp -p "$objects"/efi64/{efi/syslinux.efi,com32/elflink/ldlinux/ldlinux.e64} \
+	    "$folder"
+    fi
+    find "$objects/$1/com32" -name '*.c32' -exec cp -p {} "$folder" \;
+    keep_httpget "$1" "$folder"
 }
+
 end_topic() {
-    build "$out/end-$topic.log" $all || fail "$topic/ does not build at its end"
-    keep "$topic"
+    local firmware log=$out/end-$topic.log start=$SECONDS
+    : > "$log"
+    for firmware in $active; do
+	if build "$log" "$firmware" ${all[$firmware]}; then
+	    keep "$firmware" "$topic"
+	else
+	    fail "$topic/ does not build at its end for $firmware: $log"
+	fi
+    done
+    echo "  $((SECONDS - start)) s	the end of $topic/"
 }
-try() {
-    local log dirs start=$SECONDS
 
+try() {
+    local log dirs firmware start=$SECONDS
     log=$out/${1//\//-}
     log=${log%.patch}.log
-    dirs=$(touched "$1")
-    [ -d "$objects/bios" ] || dirs=$all
-    # make does not notice that a library of the core has got other files
-    grep -q '^+++ b/mk/lib.mk' "$here/$1" &&
-	find "$objects" -name 'libcom32*.a' -delete
-    # nor what an assembler file includes
-    grep -q '^+++ b/core/.*\.inc' "$here/$1" && touch "$tree"/core/*.asm
-    if build "$log" $dirs; then
-	echo "  $((SECONDS - start)) s	$1"
-    else
-	fail "$1 does not build: $log"
-    fi
+    : > "$log"
+    forget "$1"
+    for firmware in $active; do
+	dirs=$(files_of "$1" | touched "$firmware")
+	[ -d "$objects/$firmware" ] || dirs=${all[$firmware]}
+	build "$log" "$firmware" $dirs ||
+	    fail "$1 does not build for $firmware: $log"
+    done
+    echo "  $((SECONDS - start)) s	$1"
 }
-while IFS=$'\t' read -r next patch; do
-    [ -z "$topic" ] || [ "$next" = "$topic" ] || [ -n "$from" ] || end_topic
-    topic=$next
-    (cd "$tree" && quilt --quiltrc "$here/quiltrc" push --fuzz=0 -q) \
-	>> "$out/prepare.log" || exit 1
-    [ "$from" = "$patch" ] && from=
-    [ -n "$from" ] || try "$patch"
-    [ "$patch" = "$last" ] || continue
+
+step() {	# topic, patch
+    [ -z "$topic" ] || [ "$1" = "$topic" ] || [ -n "$from" ] || end_topic
+    topic=$1
+    [ "$topic" = efi ] && active=$firmwares
+    patch -d "$tree" -p1 -F0 -s < "$here/$2" || exit 1
+    [ "$from" = "$2" ] && from=
+    [ -n "$from" ] || try "$2"
+    [ "$2" = "$last" ] || return
     # What is laid in and the patch after it are one step
     "$here/lwip.sh" "$source" "$tree" || exit 1
     rm -rf "$objects/bios/core"
-done < <("$here/series.py" list)
+}
+
+if [ -n "$from" ]; then rm -rf "$tree" "$objects"; else rm -rf "$out"; fi
+mkdir -p "$objects"
+"$here/prepare.sh" --bare "$source" "$tree" || exit 1
+topic=
+last=$("$here/series.py" before)
+while IFS=$'\t' read -r next name <&3; do
+    step "$next" "$name"
+done 3< <("$here/series.py" list)
 end_topic
 [ $faults = 0 ] || { echo "series: $faults faults" >&2; exit 1; }
+echo "series: every state builds, in $((SECONDS / 60)) min"

@@ -2,7 +2,8 @@
 # SPDX-License-Identifier: GPL-2.0-or-later
 #
 # Make the tree that is built: upstream, Debian's series, the module, our
-# series, and another lwIP with our lwipopts.h where the series says so. Zero fuzz: a patch that does not fit stops it.
+# series, and another lwIP with our lwipopts.h where the series says so. Zero
+# fuzz: a patch that does not fit stops it.
 #
 #	prepare.sh SOURCE-FOLDER TREE
 #	prepare.sh --bare SOURCE-FOLDER TREE	without our series and lwIP

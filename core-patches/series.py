@@ -135,6 +135,8 @@ def letter(name, header, text):
     if any(len(line) > WIDTH for line in header.splitlines()
            if not line.startswith(("From: ", "Signed-off-by: "))):
         yield f"{name}: a line of its header is longer than {WIDTH} characters"
+    if re.search(r"[ \t]$", header, re.M):
+        yield f"{name}: white space at the end of a line of its header"
     if re.search(r"^\+(?!\+\+ ).*[ \t]$", text, re.M):
         yield f"{name}: adds white space at the end of a line"
     if re.search(r"^(?:index |diff --git|(?:---|\+\+\+) .*\t)", text, re.M):

@@ -1,13 +1,17 @@
 # SPDX-License-Identifier: GPL-2.0-or-later
-"""What each topic of core-patches/ ends with boots: lpxelinux.0 loads its
-ldlinux.c32, and a module that prints a file. `make check-series` builds it,
-and collects this file by its name; check-boot does not."""
+"""What each topic of core-patches/ ends with boots: the loader finds its
+ldlinux, and a module prints a file. `make check-series` builds it, and collects
+this file by its name; check-boot does not."""
 import pytest
 
 from harness.lab import OUT
-from harness.qemu import USER_HOST_IP
+from harness.qemu import BOOTFILES, USER_HOST_IP
 
-TOPICS = sorted(path.parent for path in OUT.glob("series/*/lpxelinux.0"))
+SERIES = OUT / "series"
+BOOTS = [pytest.param(firmware, topic, id=f"{topic.name}-{firmware}")
+         for firmware, file in BOOTFILES.items()
+         for topic in sorted(path for path in SERIES.iterdir()
+                             if (path / file).exists())]
 CONFIG = """\
 SERIAL 0 115200
 PROMPT 0
@@ -19,11 +23,13 @@ LABEL text
 
 
 def test_there_are_topics():
-    """The build has left something to boot."""
-    assert len(TOPICS) > 5
+    """The build has left something to boot, of each topic that is there."""
+    built = {param.values[1].name for param in BOOTS}
+    assert built and built == {
+        path.stem.removeprefix("end-") for path in SERIES.glob("end-*.log")}
 
 
-@pytest.mark.parametrize("topic", TOPICS, ids=lambda path: path.name)
+@pytest.mark.parametrize("firmware, topic", BOOTS, indirect=["firmware"])
 def test_topic_boots(lab, topic):
     """A file comes over HTTP, through a socket where the topic has them, and
     the prompt is there after it."""
@@ -37,6 +43,6 @@ def test_topic_boots(lab, topic):
     assert asks or topic.name in ("fixes", "lwip", "downloads")
     node = lab.user_node(lab.tftp_root(
         CONFIG.format(module="httpget.c32" if asks else "cat.c32",
-                      words=words), nbp=topic / "lpxelinux.0"))
+                      words=words), nbp=topic / "pxelinux.0"))
     node.expect(f"this is {topic.name}/ speaking")
     node.expect("boot: ")

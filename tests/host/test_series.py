@@ -73,6 +73,8 @@ FAULTS = [
     (f"{FIRST}: Forwarded is", edit(FIRST, "^Forwarded: .*", "Forwarded: yes")),
     (f"{FIRST}: a line of its header is longer than 78",
      edit(FIRST, "^Forwarded", "x" * 79 + "\nForwarded")),
+    (f"{FIRST}: white space at the end of a line of its header",
+     edit(FIRST, "^(Origin.*)", r"\1 ")),
     (f"{FIRST}: adds white space", edit(FIRST, r"^\+(\s.*[^\s])$", r"+\1 ")),
     (f"{FIRST}: was not written by", edit(FIRST, "^--- a/", "index 1\n--- a/")),
     (f"{FIRST} includes netsock.h, which comes with {SOCKETS}",

@@ -80,7 +80,7 @@ class Lab:
                 (root / entry.name).symlink_to(entry)
         (root / "pxelinux.0").symlink_to(nbp or tree / "pxelinux.0")
         if self.firmware == "efi64":
-            self.efi_folder(root)
+            self.efi_folder(root, tree / "efi64")
         module = root / "deterboot.c32"
         if not module.exists():
             module.symlink_to(OUT / "tftp/deterboot.c32")
@@ -92,10 +92,10 @@ class Lab:
             config or (OUT / "tftp/pxelinux.cfg/default").read_text())
         return root
 
-    def efi_folder(self, root):
+    @staticmethod
+    def efi_folder(root, tree):
         """What UEFI nodes load, beside the files of BIOS nodes; both have one
         pxelinux.cfg."""
-        tree = OUT / "tftp/efi64"
         folder = root / "efi64"
         folder.mkdir()
         for entry in tree.iterdir():
