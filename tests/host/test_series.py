@@ -6,8 +6,9 @@ import re
 import shutil
 import subprocess
 import sys
-import tempfile
 from pathlib import Path
+
+from tap import planted
 
 TOP = Path(__file__).resolve().parent.parent.parent
 NAMES = [line for line in (TOP / "core-patches/series").read_text().split("\n")
@@ -102,17 +103,5 @@ def check(folder, fault):
     return done.returncode == 1 and f"series: {fault[0]}" in done.stdout
 
 
-def main():
-    failed = 0
-    print(f"1..{len(FAULTS) + 1}")
-    for n, fault in enumerate([None, *FAULTS], 1):
-        with tempfile.TemporaryDirectory() as folder:
-            fine = check(folder, fault)
-        failed += not fine
-        print(f"{'ok' if fine else 'not ok'} {n} - "
-              f"{fault[0] if fault else 'as it is'}")
-    return failed != 0
-
-
 if __name__ == "__main__":
-    sys.exit(main())
+    sys.exit(planted(check, [(fault[0], fault) for fault in FAULTS]))

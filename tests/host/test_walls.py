@@ -4,8 +4,9 @@
 import shutil
 import subprocess
 import sys
-import tempfile
 from pathlib import Path
+
+from tap import planted
 
 TOP = Path(__file__).resolve().parent.parent.parent
 FAULTS = [
@@ -51,17 +52,5 @@ def check(folder, fault):
     return code == 1 and f"walls: {fault[2]}\n" in said
 
 
-def main():
-    failed = 0
-    print(f"1..{len(FAULTS) + 1}")
-    for n, fault in enumerate([None, *FAULTS], 1):
-        with tempfile.TemporaryDirectory() as folder:
-            fine = check(folder, fault)
-        failed += not fine
-        print(f"{'ok' if fine else 'not ok'} {n} - "
-              f"{fault[2] if fault else 'as it is'}")
-    return failed != 0
-
-
 if __name__ == "__main__":
-    sys.exit(main())
+    sys.exit(planted(check, [(fault[2], fault) for fault in FAULTS]))
