@@ -250,7 +250,7 @@ check: packages-check
 
 # Every state of the series builds, and every topic ends with one that boots. From the
 # environment: JOBS=N, and FROM=TOPIC/PATCH, the first one to be built
-check-series: $(O)/source/.verified | packages-boot
+check-series: $(O)/source/.verified boot-assets
 	@core-patches/check-series.sh $(O)/source $(O)/series "$(FIRMWARE)" \
 		$(syslinux_vars)
 	cd tests/boot && $(BOOT_ENV) $(BOOT_PYTHON) -m pytest -p no:xdist \
