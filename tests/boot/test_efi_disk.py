@@ -150,8 +150,8 @@ def big_sectors(image):
 
 
 @pytest.mark.parametrize("answer,loader", [
-    ("PART 2", "grub=disk-gpt"),            # by the ESP of the disk
-    ("PART 1", "grub=disk-gpt"),            # by the second file of the list
+    # By the ESP of the disk, and the second file of the list
+    ("PART 2", "grub=disk-gpt"),
     ("DISKPART 1 2", "loader=systemd-boot")],
     ids=lambda a: a.replace(" ", "-"))
 def test_loaders(lab, answer, loader):

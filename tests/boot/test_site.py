@@ -70,7 +70,7 @@ def test_on_the_wire(lab, tap, kind):
                     WAITS, failures=DEAD_ENDS)
 
 
-@pytest.mark.firmwares("bios", "efi64")
+@pytest.mark.firmwares("bios", efi64=["dnsmasq"])
 @pytest.mark.parametrize("kind", KINDS)
 def test_behind_a_relay(lab, tap, kind):
     """Server and boss are behind the router."""
