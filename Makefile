@@ -27,8 +27,10 @@
 #	make check-random	what many boots take at random shows no pattern
 #	make simulate		1000 nodes ask one boss: the load over time
 #	make lint		patches, white space, codes of messages
-#	make refresh		write core-patches/*.patch anew from the tree, and the
-#				messages in README.md from the manual page
+#	make check-series	build the core and the modules after every patch, boot
+#				the end of every topic
+#	make refresh		write core-patches/*/*.patch anew from the tree, and
+#				the messages in README.md from the manual page
 #	make bench		how fast loaders load, side by side
 #	make clean		remove what was built, keep what was fetched
 #	make distclean		remove build/
@@ -73,8 +75,8 @@ sdk	:= $(O)/sdk
 .DEFAULT_GOAL := all
 .DELETE_ON_ERROR:
 
-.PHONY: all check run install sdk install-sdk lint refresh clean distclean
-.PHONY: tftp tftp-bios tftp-efi64 stock-tftp deps deps-check \
+.PHONY: all check check-series run install sdk install-sdk lint refresh clean
+.PHONY: distclean tftp tftp-bios tftp-efi64 stock-tftp deps deps-check \
 	packages packages-boot packages-check
 
 all: tftp
@@ -119,8 +121,9 @@ $(O)/source/.verified: core-patches/UPSTREAM core-patches/source.py \
 	@touch $@
 
 $(tree)/.prepared: $(O)/source/.verified core-patches/prepare.sh \
+		core-patches/lwip.sh core-patches/series.py \
 		core-patches/quiltrc core-patches/series \
-		$(wildcard core-patches/*.patch) lwipopts/lwipopts.h
+		$(wildcard core-patches/*/*.patch) lwipopts/lwipopts.h
 	@echo "  TREE    $(tree)"
 	@rm -rf $(objects)
 	@core-patches/prepare.sh $(O)/source $(tree) > $(tree).log || \
@@ -131,11 +134,12 @@ $(tree)/.prepared: $(O)/source/.verified core-patches/prepare.sh \
 # --- with the warnings of its old code, goes to a log. The same bytes come out
 # --- in any folder.
 
-syslinux_make = $(MAKE) --no-print-directory -C $(tree) $* O=$(objects) \
-	CC="gcc -ffile-prefix-map=$(tree)/=" \
-	BSUBDIRS="$(subdirs_$*)" ISUBDIRS= FIRMWARE= DEB_HOST_ARCH=amd64 \
+syslinux_vars := ISUBDIRS= FIRMWARE= DEB_HOST_ARCH=amd64 \
 	DATE="deterboot-$(VERSION)" HEXDATE=0x5c5a1d80 \
 	DETERBOOT_VERSION=$(VERSION) PYTHON=/usr/bin/python3
+syslinux_make = $(MAKE) --no-print-directory -C $(tree) $* O=$(objects) \
+	CC="gcc -ffile-prefix-map=$(tree)/=" BSUBDIRS="$(subdirs_$*)" \
+	$(syslinux_vars)
 
 subdirs_bios  := codepage com32 lzo core memdisk
 subdirs_efi64 := codepage com32 lzo core efi
@@ -241,7 +245,14 @@ check: packages-check
 	+@$(MAKE) --no-print-directory check-boot
 	@echo "deterboot: all tests passed"
 
+# Every state of the series builds, and every topic ends with one that boots
+check-series: $(O)/source/.verified | packages-boot
+	+@core-patches/check-series.sh $(O)/source $(O)/series $(syslinux_vars)
+	cd tests/boot && $(BOOT_ENV) $(BOOT_PYTHON) -m pytest -p no:xdist \
+		series_boot.py
+
 lint: $(tree)/.prepared
+	@core-patches/series.py check
 	@core-patches/lint.sh $(tree)
 	@tests/messages.py check
 	@tests/walls.py
@@ -255,7 +266,7 @@ refresh: $(tree)/.prepared
 
 clean:
 	rm -rf $(tree) $(tree).log $(objects) $(tftp) $(stock) $(logs) $(sdk) \
-		$(O)/.built-* $(O)/tests $(O)/boot
+		$(O)/series $(O)/.built-* $(O)/tests $(O)/boot
 
 distclean:
 	rm -rf $(O)

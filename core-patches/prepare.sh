@@ -1,19 +1,28 @@
 #!/bin/sh
 # SPDX-License-Identifier: GPL-2.0-or-later
 #
-# Make the tree that is built: upstream, Debian's series, another lwIP, our
-# lwipopts.h, the module, our series. Zero fuzz: a patch that does not fit
-# stops it.
+# Make the tree that is built: upstream, Debian's series, the module, our
+# series, and another lwIP with our lwipopts.h where the series says so. Zero fuzz: a patch that does not fit stops it.
 #
 #	prepare.sh SOURCE-FOLDER TREE
+#	prepare.sh --bare SOURCE-FOLDER TREE	without our series and lwIP
 #
-# Our series is applied with quilt, so that `make refresh` can work on it.
+# Our series is applied with quilt, so that `make refresh` can work on it. It
+# can be taken off and put on again with that lwIP in place: the patches before
+# touch nothing of it but what syslinux has written itself.
 set -eu
 
+bare=
+[ "$1" = --bare ] && { bare=1; shift; }
 source=$1
 tree=$2
 here=$(cd "$(dirname "$0")" && pwd)
 top=$(dirname "$here")
+
+push() {
+    (cd "$tree" && QUILT_PATCHES="$here" quilt --quiltrc "$here/quiltrc" \
+	push --fuzz=0 -q "$@")
+}
 
 rm -rf "$tree"
 mkdir -p "$tree"
@@ -25,41 +34,11 @@ while read -r patch; do
     patch -d "$tree" -p1 -F0 -s < "$tree/debian/patches/$patch"
 done < "$tree/debian/patches/series"
 
-# What our lwipopts.h was derived from, for `make lint`
-port=$tree/core/lwip
-mkdir "$tree/stock"
-cp "$port/src/include/lwipopts.h" "$tree/stock"
-
-# The lwIP of syslinux goes, but for what syslinux has written itself. In its
-# place comes what lpxelinux.0 uses of the newer one, as upstream ships it, but
-# for the DOS line ends: no applications, PPP or IPv6, and no netdb.c, as com32
-# has a resolver.
-#
-# Of Debian's series for lwip nothing is applied: PPP (CVE-2020-8597) and the
-# port to Unix are not used, patch9350 and patch9807 add calls that nobody
-# here makes, and with max_sockets the socket after the last one overwrites
-# the last one.
-mkdir "$tree/lwip"
-tar -xf "$source"/lwip_*.orig.tar.xz -C "$tree/lwip" --strip-components=1
-find "$tree"/lwip/src "$tree"/lwip/test -name '*.[ch]' -exec sed -i 's/\r$//' {} +
-cp "$tree/lwip/src/include/lwip/opt.h" "$tree/stock"
-(
-    cd "$port"
-    find . -type f ! -path './src/arch/*' ! -path './src/include/arch/*' \
-	! -name undiif.c -delete
-    find . -type d -empty -delete
-)
-cp "$tree"/lwip/COPYING "$tree"/lwip/CHANGELOG "$port"
-cd "$tree/lwip/src"
-cp --parents -r api core/*.c core/ipv4 include/lwip include/netif \
-    netif/ethernet.c "$port/src"
-rm -r "$port"/src/api/netdb.c "$port"/src/api/if_api.c \
-    "$port"/src/include/lwip/apps "$port"/src/include/lwip/init.h.cmake.in
-
-cp "$top/lwipopts/lwipopts.h" "$port/src/include/lwipopts.h"
 for module in deterboot efichain; do
     ln -s "$top/com32/$module" "$tree/com32/$module"
 done
+[ -n "$bare" ] && exit
 
-cd "$tree"
-QUILT_PATCHES="$here" quilt --quiltrc "$here/quiltrc" push -a --fuzz=0 -q
+push "$("$here/series.py" before)"
+"$here/lwip.sh" "$source" "$tree"
+push -a

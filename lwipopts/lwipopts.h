@@ -4,7 +4,8 @@
  *
  * Derived from the lwipopts.h of syslinux and checked against the opt.h of
  * lwIP whose checksums are in lwipopts/STOCK; `make lint` says when one of
- * them changes. What is not here has the default of opt.h.
+ * them changes. What is not here has the default of opt.h. Which functions of
+ * ours lwIP calls is in arch/hooks.h and arch/cc.h, which the patches bring.
  *
  * Memory is bytes above 1 MB that nobody clears: it costs nothing in
  * pxelinux.0 itself, and is free again when a kernel starts. It is 7 MB
@@ -153,11 +154,6 @@
 #define TCP_SYNMAXRTX			12
 #define TCP_FIRST_RTO			1000
 
-/* Losses that lwIP leaves to the timer; lwip/src/arch/newreno.c. Code: 340 */
-#define LWIP_HOOK_TCP_INPACKET_PCB(pcb, hdr, optlen, opt1len, opt2, p) \
-    newreno_input(pcb, hdr, opt1len)
-#include "arch/newreno.h"
-
 /* What one connection may keep of segments that came out of order */
 #define TCP_OOSEQ_MAX_PBUFS		256
 
@@ -176,10 +172,6 @@
 #define ARP_QUEUE_LEN			48
 #define MEMP_NUM_ARP_QUEUE		96	/* 8 bytes */
 #define ARP_TABLE_SIZE			16
-
-/* Routes that DHCP tells; lwip/src/arch/route.c. Code: 100 */
-#define LWIP_HOOK_ETHARP_GET_GW(netif, dest)	route_next(dest)
-#include "arch/route.h"
 
 /* Links other than Ethernet, with addresses of up to MAC_MAX bytes */
 #define NETIF_MAX_HWADDR_LEN		32
@@ -202,10 +194,6 @@
 #define UDP_LOCAL_PORT_RANGE_START	TCP_LOCAL_PORT_RANGE_START
 #define UDP_LOCAL_PORT_RANGE_END	TCP_LOCAL_PORT_RANGE_END
 #define UDP_ENSURE_LOCAL_PORT_RANGE	TCP_ENSURE_LOCAL_PORT_RANGE
-
-/* The sum of four bytes at a time; lwip/src/arch/chksum.c. Code: 100 */
-#define LWIP_CHKSUM		lwip_chksum_i386
-unsigned short lwip_chksum_i386(const void *data, int size);
 
 /*
  * com32 has struct timeval, errno, htons() and all that

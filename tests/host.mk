@@ -153,7 +153,8 @@ check-host: host-tests
 	$(host_q)$(HOST_ENV) HOST_OUT=$(host_out) PYTHONDONTWRITEBYTECODE=1 \
 		tests/host/run-tests $(host_out)/host-logs $(host_programs) \
 		tests/host/test_bossd.py tests/host/test_disks.py \
-		tests/host/test_packages.py tests/host/test_walls.py
+		tests/host/test_packages.py tests/host/test_walls.py \
+		tests/host/test_series.py
 
 # --- Do they notice small deliberate faults? Only in 64 bits: it is the tests
 # --- that are tested here. survivors has what no test can notice.
@@ -231,7 +232,7 @@ $(host_out)/fuzz/fuzz_%: $(host_out)/fuzz/fuzz_%.o \
 # Frames go through lwIP as the core has it; its unit tests bring a sys_arch.c
 frames_files = $(lwip_source)/core/*.c $(lwip_source)/core/ipv4/*.c \
 	$(addprefix $(lwip_source)/,netif/ethernet.c netif/undijoin.c \
-	arch/newreno.c arch/arpqueue.c) $(lwip_tests)/arch/sys_arch.c
+	arch/newreno.c arch/arpqueue.c arch/chksum.c) $(lwip_tests)/arch/sys_arch.c
 
 $(host_out)/fuzz/fuzz_frames: $(wildcard tests/lwip/frames/*) \
 		lwipopts/lwipopts.h $(O)/syslinux/.prepared | packages-check

@@ -10,6 +10,7 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <sys/time.h>
+#include "arch/hooks.h"	/* those of lpxelinux.0 */
 
 #define LWIP_RAND()		((u32_t)random())
 #define LWIP_PLATFORM_DIAG(x)	do { printf x; } while (0)

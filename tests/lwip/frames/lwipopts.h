@@ -19,11 +19,10 @@
 #undef LWIP_TCPIP_CORE_LOCKING
 #define LWIP_TCPIP_CORE_LOCKING	1
 
-/* The host has words, sections and sums of its own */
+/* The host has words and sections of its own */
 #undef MEM_ALIGNMENT
 #define MEM_ALIGNMENT		8
 #undef LWIP_DECLARE_MEMORY_ALIGNED
-#undef LWIP_CHKSUM
 #undef LWIP_DONT_PROVIDE_BYTEORDER_FUNCTIONS
 
 #endif /* TESTS_FRAMES_LWIPOPTS_H */
