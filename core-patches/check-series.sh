@@ -69,7 +69,7 @@ keep() {	# what a topic ends with
 
 variables=("$@")
 rm -rf "$out"
-mkdir -p "$out"
+mkdir -p "$objects"
 "$here/prepare.sh" --bare "$source" "$tree" > "$out/prepare.log" || exit 1
 topic=
 last=$("$here/series.py" before)
@@ -87,7 +87,7 @@ try() {
     log=$out/${1//\//-}
     log=${log%.patch}.log
     dirs=$(touched "$1")
-    [ -d "$objects" ] || dirs=$all
+    [ -d "$objects/bios" ] || dirs=$all
     # make does not notice that a library of the core has got other files
     grep -q '^+++ b/mk/lib.mk' "$here/$1" &&
 	find "$objects" -name 'libcom32*.a' -delete
