@@ -56,14 +56,6 @@ static int read_image(const struct disk *disk, uint64_t lba, void *sector)
     return 0;
 }
 
-static void put32(uint8_t *p, uint32_t value)
-{
-    int i;
-
-    for (i = 0; i < 4; i++)
-	p[i] = (uint8_t)(value >> 8 * i);
-}
-
 static void make_mbr(const uint8_t *data, size_t size)
 {
     size_t lba, len;
@@ -93,11 +85,11 @@ static void make_gpt(const uint8_t *data, size_t size)
     len = (uint64_t)get_le32(header + HEADER_COUNT) *
 	  get_le32(header + HEADER_ENTRY);
     if (list < SECTORS && len <= (SECTORS - list) * SECTOR_SIZE)
-	put32(header + HEADER_LIST_CRC, ~gpt_crc32(~0U, image[list], len));
-    put32(header + HEADER_CRC, 0);
+	put_le32(header + HEADER_LIST_CRC, ~gpt_crc32(~0U, image[list], len));
+    put_le32(header + HEADER_CRC, 0);
     if (get_le32(header + HEADER_SIZE) <= SECTOR_SIZE)
-	put32(header + HEADER_CRC,
-	      ~gpt_crc32(~0U, header, get_le32(header + HEADER_SIZE)));
+	put_le32(header + HEADER_CRC,
+		 ~gpt_crc32(~0U, header, get_le32(header + HEADER_SIZE)));
 }
 
 /* chain.c32 has to find it, too */

@@ -30,6 +30,15 @@ static int open_one(const char *url, const char *reply)
     return fake_open(&file, url, O_RDONLY);
 }
 
+/* Open a file that is sent elsewhere, where there is one of 5 bytes */
+static int open_moved(const char *url, const char *reply)
+{
+    const char *replies[] = { reply, OK_5 "hello" };
+
+    serve(replies, 2);
+    return fake_open(&file, url, O_RDONLY);
+}
+
 /* Headers, and what is left of the file or why it is not opened */
 static void test_header(void **state)
 {
@@ -194,10 +203,8 @@ static void test_redirect(void **state)
     (void)state;
     for (i = 0; i < ARRAY_SIZE(table); i++) {
 	const char *row = table[i].reply;
-	const char *replies[] = { row, OK_5 "hello" };
 
-	serve(replies, 2);
-	check_int(row, fake_open(&file, "http://h:8080/d/f?q", O_RDONLY),
+	check_int(row, open_moved("http://h:8080/d/f?q", row),
 		  table[i].error);
 	check_int(row, fake_tftp_opens, 0);
 	check_int(row, fake_connections(), table[i].error ? 1 : 2);
@@ -236,10 +243,8 @@ static void test_redirect_user(void **state)
     (void)state;
     for (i = 0; i < ARRAY_SIZE(table); i++) {
 	const char *row = table[i].reply;
-	const char *replies[] = { row, OK_5 "hello" };
 
-	serve(replies, 2);
-	check_int(row, fake_open(&file, "http://u:w@h/f", O_RDONLY), 0);
+	check_int(row, open_moved("http://u:w@h/f", row), 0);
 	check_int(row, !strstr(server[1].sent, "Authorization"),
 		  !table[i].user);
 	fake_close(&file);
@@ -272,14 +277,12 @@ static void test_long_location(void **state)
 
     (void)state;
     for (extra = -1; extra <= 1; extra++) {
-	const char *replies[] = { reply, OK_5 "hello" };
 	int len = LONG_URL + extra;
 
 	sprintf(url, "http://g/%0*d", len - 9, 0);
 	check_int("length", strlen(url), len);
 	sprintf(reply, TO("%s"), url);
-	serve(replies, 2);
-	check_int("long", fake_open(&file, "http://h/f", O_RDONLY),
+	check_int("long", open_moved("http://h/f", reply),
 		  extra > 0 ? ENAMETOOLONG : 0);
 	check_int("long", fake_connections(), extra > 0 ? 1 : 2);
 	if (extra <= 0)
@@ -287,8 +290,7 @@ static void test_long_location(void **state)
 	fake_close(&file);
 
 	/* Ordinary names are as long */
-	serve(replies + 1, 1);
-	check_int("name", fake_open(&file, url, O_RDONLY),
+	check_int("name", open_one(url, OK_5 "hello"),
 		  extra > 0 ? ENAMETOOLONG : 0);
 	check_int("name", fake_connections(), extra <= 0);
 	fake_close(&file);

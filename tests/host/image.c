@@ -12,6 +12,18 @@ void put32(uint8_t *p, uint32_t value)
 	p[i] = (uint8_t)(value >> 8 * i);
 }
 
+void mbr_entry(uint8_t sector[512], int place, uint8_t type, uint32_t start,
+	       uint32_t sectors)
+{
+    uint8_t *p = sector + 446 + 16 * place;
+
+    p[4] = type;
+    put32(p + 8, start);
+    put32(p + 12, sectors);
+    sector[510] = 0x55;
+    sector[511] = 0xaa;
+}
+
 /* Bit by bit, from the other end than the module */
 uint32_t crc32_of(const uint8_t *p, size_t len)
 {

@@ -234,14 +234,18 @@ static void waits(void **state)
 			"waiting 0 s, asking again in 0 s");
 }
 
+/* Up to 10 units with a tenth, which is cut and not rounded */
 static void sizes(void **state)
 {
     static const struct {
 	uint64_t bytes;
 	const char *text;
     } table[] = {
-	{ 0, "0.0 kB" }, { 512, "0.5 kB" }, { 10239, "9.9 kB" },
-	{ 10240, "10 kB" }, { 1 << 20, "1024 kB" }, { 10239999, "9999 kB" },
+	{ 0, "0.0 kB" }, { 512, "0.5 kB" }, { 1023, "0.9 kB" },
+	{ 1024, "1.0 kB" }, { 1025, "1.0 kB" }, { 1536, "1.5 kB" },
+	{ 2048, "2.0 kB" }, { 9215, "8.9 kB" }, { 9216, "9.0 kB" },
+	{ 10239, "9.9 kB" }, { 10240, "10 kB" }, { 11263, "10 kB" },
+	{ 11264, "11 kB" }, { 1 << 20, "1024 kB" }, { 10239999, "9999 kB" },
 	{ 10240000, "9.7 MB" }, { 64 << 20, "64 MB" },
 	{ 2000398934016ULL, "1863 GB" }, { 1ULL << 50, "1024 TB" },
 	{ ~0ULL, "15 EB" },

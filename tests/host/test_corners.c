@@ -5,7 +5,6 @@
 #include <errno.h>
 
 #include "dhcp.h"
-#include "infotext.h"
 #include "node.h"
 #include "query.h"
 #include "what.h"
@@ -113,27 +112,6 @@ static void who_answers_a_query(void **state)
     }
 }
 
-/* Up to 10 units with a tenth, which is cut and not rounded */
-static void small_sizes(void **state)
-{
-    static const struct {
-	uint64_t bytes;
-	const char *text;
-    } table[] = {
-	{ 1023, "0.9 kB" }, { 1024, "1.0 kB" }, { 1025, "1.0 kB" },
-	{ 1536, "1.5 kB" }, { 2048, "2.0 kB" }, { 9215, "8.9 kB" },
-	{ 9216, "9.0 kB" }, { 10240, "10 kB" }, { 11263, "10 kB" },
-	{ 11264, "11 kB" },
-    };
-    char text[SIZE_TEXT_SIZE];
-    size_t i;
-
-    (void)state;
-    for (i = 0; i < ARRAY_SIZE(table); i++)
-	check_str(table[i].text, size_format(text, table[i].bytes),
-		  table[i].text);
-}
-
 /* What is wrong with an answer as text: also of its first character */
 static void control_characters(void **state)
 {
@@ -166,7 +144,6 @@ int main(void)
 	cmocka_unit_test(options_of_no_bytes),
 	cmocka_unit_test(without_a_cookie),
 	cmocka_unit_test(who_answers_a_query),
-	cmocka_unit_test(small_sizes),
 	cmocka_unit_test(control_characters),
     };
 

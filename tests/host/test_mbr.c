@@ -26,31 +26,18 @@ static const struct disk disk = {
     .sector_size = 512, .sectors = SECTORS, .read = read_image,
 };
 
-/* An entry of the table in sector `lba` (IBM PC: 16 bytes each, from 446) */
-static void put(unsigned int lba, int place, uint8_t type, uint32_t start,
-		uint32_t sectors)
-{
-    uint8_t *p = image[lba] + 446 + 16 * place;
-
-    p[4] = type;
-    put32(p + 8, start);
-    put32(p + 12, sectors);
-    image[lba][510] = 0x55;
-    image[lba][511] = 0xaa;
-}
-
 /* An extended partition in sectors 100 to 299, its links at 100, 150 and 200,
    with 40, 20 and 100 sectors; each has a logical partition that fills it */
 static void chain(uint8_t first, uint8_t second, uint8_t third)
 {
     memset(image, 0, sizeof(image));
-    put(0, 0, 131, 10, 20);
-    put(0, 3, first, 100, 200);
-    put(100, 0, 131, 1, 39);
-    put(100, 1, second, 50, 20);
-    put(150, 0, 131, 1, 19);
-    put(150, 1, third, 100, 100);
-    put(200, 0, 131, 1, 99);
+    mbr_entry(image[0], 0, 131, 10, 20);
+    mbr_entry(image[0], 3, first, 100, 200);
+    mbr_entry(image[100], 0, 131, 1, 39);
+    mbr_entry(image[100], 1, second, 50, 20);
+    mbr_entry(image[150], 0, 131, 1, 19);
+    mbr_entry(image[150], 1, third, 100, 100);
+    mbr_entry(image[200], 0, 131, 1, 99);
 }
 
 static enum error find(unsigned int number, uint32_t *start)
@@ -100,7 +87,7 @@ static void types_of_extended(void **state)
 		  is_extended(type));
 	/* As a logical one: a partition of any type but these */
 	chain(5, 5, 5);
-	put(150, 0, (uint8_t)type, 1, 19);
+	mbr_entry(image[150], 0, (uint8_t)type, 1, 19);
 	check_int("logical", find(6, &start),
 		  is_extended(type) ? ERR_TABLE : ERR_NONE);
 	/* As a link: of these only */
@@ -144,8 +131,8 @@ static void frames_of_links(void **state)
     (void)state;
     for (i = 0; i < ARRAY_SIZE(table); i++) {
 	chain(5, 5, 5);
-	put(table[i].lba, table[i].place, table[i].type, table[i].start,
-	    table[i].sectors);
+	mbr_entry(image[table[i].lba], table[i].place, table[i].type,
+		  table[i].start, table[i].sectors);
 	check_int(table[i].row, find(table[i].number, &start), table[i].error);
     }
 }
@@ -175,11 +162,11 @@ static void two_chains(void **state)
     (void)state;
     for (first = 0; first < 3; first++) {
 	memset(image, 0, sizeof(image));
-	put(0, first, 5, 100, 50);
-	put(100, 0, 131, 1, 9);
+	mbr_entry(image[0], first, 5, 100, 50);
+	mbr_entry(image[100], 0, 131, 1, 9);
 	assert_int_equal(find(5, &start), ERR_NONE);
-	put(0, 3, 5, 200, 50);
-	put(200, 0, 131, 1, 9);
+	mbr_entry(image[0], 3, 5, 200, 50);
+	mbr_entry(image[200], 0, 131, 1, 9);
 	assert_int_equal(find(5, &start), ERR_TABLE);
     }
 }
@@ -239,7 +226,7 @@ static void what_is_found(void **state)
     assert_memory_equal(partition.guid, zero, GUID_SIZE);
 
     /* The highest type there is */
-    put(0, 2, 255, 60, 1);
+    mbr_entry(image[0], 2, 255, 60, 1);
     assert_int_equal(partition_find_sysid(&partition, &disk, 255), ERR_NONE);
     assert_int_equal(partition.number, 3);
 }
@@ -253,7 +240,7 @@ static void primaries(void **state)
     (void)state;
     memset(image, 0, sizeof(image));
     for (i = 0; i < 4; i++)
-	put(0, (int)i, 131, 10 + i, 1);
+	mbr_entry(image[0], (int)i, 131, 10 + i, 1);
     for (i = 0; i < 4; i++) {
 	assert_int_equal(find(i + 1, &start), ERR_NONE);
 	assert_int_equal(start, 10 + i);
@@ -261,9 +248,9 @@ static void primaries(void **state)
     assert_int_equal(find(5, &start), ERR_NO_PARTITION);
 
     /* As far as 32 bits reach */
-    put(0, 1, 131, UINT32_MAX - 1, 1);
+    mbr_entry(image[0], 1, 131, UINT32_MAX - 1, 1);
     assert_int_equal(find(2, &start), ERR_NONE);
-    put(0, 1, 131, UINT32_MAX - 1, 2);
+    mbr_entry(image[0], 1, 131, UINT32_MAX - 1, 2);
     assert_int_equal(find(2, &start), ERR_TABLE);
 }
 
@@ -275,10 +262,10 @@ static void longest_chain(void **state)
 
     (void)state;
     memset(image, 0, sizeof(image));
-    put(0, 0, 5, 100, 290);
+    mbr_entry(image[0], 0, 5, 100, 290);
     for (i = 0; i < 280; i++) {
-	put(100 + i, 0, 131, 1, 1);
-	put(100 + i, 1, 5, i + 1, 2);
+	mbr_entry(image[100 + i], 0, 131, 1, 1);
+	mbr_entry(image[100 + i], 1, 5, i + 1, 2);
     }
     assert_int_equal(find(5, &start), ERR_NONE);
     assert_int_equal(find(255, &start), ERR_NONE);

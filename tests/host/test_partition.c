@@ -29,18 +29,6 @@ static const struct disk disk = {
     .sector_size = 512, .sectors = SECTORS, .read = read_image,
 };
 
-static void entry(unsigned int lba, int place, uint8_t type, uint32_t start,
-		  uint32_t sectors)
-{
-    uint8_t *p = image[lba] + 446 + 16 * place;
-
-    p[4] = type;
-    put32(p + 8, start);
-    put32(p + 12, sectors);
-    image[lba][510] = 0x55;
-    image[lba][511] = 0xaa;
-}
-
 static void empty_disk(void)
 {
     memset(image, 0, sizeof(image));
@@ -52,14 +40,14 @@ static void empty_disk(void)
 static void mbr_disk(void)
 {
     empty_disk();
-    entry(0, 0, 165, 10, 20);
-    entry(0, 1, 0x0f, 100, 100);
-    entry(0, 2, 131, 40, 20);
-    entry(100, 0, 131, 1, 9);
-    entry(100, 1, 5, 20, 10);
-    entry(120, 0, 0, 0, 0);
-    entry(120, 1, 5, 40, 30);
-    entry(140, 0, 7, 2, 8);
+    mbr_entry(image[0], 0, 165, 10, 20);
+    mbr_entry(image[0], 1, 0x0f, 100, 100);
+    mbr_entry(image[0], 2, 131, 40, 20);
+    mbr_entry(image[100], 0, 131, 1, 9);
+    mbr_entry(image[100], 1, 5, 20, 10);
+    mbr_entry(image[120], 0, 0, 0, 0);
+    mbr_entry(image[120], 1, 5, 40, 30);
+    mbr_entry(image[140], 0, 7, 2, 8);
 }
 
 static const uint8_t linux_guid[GUID_SIZE] = {
@@ -116,7 +104,7 @@ static void gpt_seal(void)
 static void gpt_disk(void)
 {
     empty_disk();
-    entry(0, 0, 0xee, 1, LAST);
+    mbr_entry(image[0], 0, 0xee, 1, LAST);
     gpt_entry(2, linux_guid, 40, 49);
     gpt_entry(7, ufs_guid, 50, 59);
     gpt_entry(128, linux_guid, 60, 60);
@@ -202,12 +190,12 @@ static void broken_mbr(void **state)
     (void)state;
     for (i = 0; i < ARRAY_SIZE(table); i++) {
 	mbr_disk();
-	entry(table[i].lba, table[i].place, table[i].type, table[i].start,
-	      table[i].sectors);
+	mbr_entry(image[table[i].lba], table[i].place, table[i].type,
+		  table[i].start, table[i].sectors);
 	check_list(table[i].row, table[i].want, ERR_TABLE);
     }
     mbr_disk();
-    entry(0, 2, 131, 40, UINT32_MAX - 40);
+    mbr_entry(image[0], 2, 131, 40, UINT32_MAX - 40);
     check_list("primary up to the end", "1@10 3@40 5@101 6@142", ERR_NONE);
 }
 
@@ -219,8 +207,8 @@ static void endless_chain(void **state)
 
     (void)state;
     mbr_disk();
-    entry(140, 1, 5, 20, 30);
-    entry(120, 1, 5, 40, 30);
+    mbr_entry(image[140], 1, 5, 20, 30);
+    mbr_entry(image[120], 1, 5, 40, 30);
     text = list(&error);
     check_int("loop", error, ERR_NONE);
     check_int("loop", strncmp(text, "1@10 3@40 5@101 6@142 7@142 ", 28), 0);
@@ -228,7 +216,7 @@ static void endless_chain(void **state)
     check_int("loop", strstr(text, " 256@") == NULL, 1);
 
     mbr_disk();
-    entry(120, 1, 5, 20, 10);
+    mbr_entry(image[120], 1, 5, 20, 10);
     check_list("loop of empty links", "1@10 3@40 5@101", ERR_TABLE);
     check_true("loop of empty links", reads < 600);
 }
@@ -384,7 +372,7 @@ static void boot_sectors(void **state)
     image[5][511] = 0xaa;
     check_int("both", partition_check_boot(&disk, 5), ERR_NONE);
     image[5][0] = 0;
-    entry(5, 0, 131, 1, 1);
+    mbr_entry(image[5], 0, 131, 1, 1);
     check_int("table only", partition_check_boot(&disk, 5), ERR_NO_CODE);
     check_int("behind the end", partition_check_boot(&disk, SECTORS),
 	      ERR_DISK_READ);
