@@ -1,10 +1,22 @@
 # SPDX-License-Identifier: GPL-2.0-or-later
 """Nodes with UEFI: the card is taken from the firmware, and works as on BIOS."""
+import struct
+
 import pytest
 
 from harness.fakefiles import HTTP_PORT, cut
 from harness.lab import OUT
 from harness.watch import DEAD_ENDS
+
+@pytest.mark.firmwares("efi64")
+def test_the_whole_image(firmware):
+    """syslinux.efi has all that was linked, to the last relocation."""
+    linked = (OUT / "objects/efi64/efi/syslinux.so").read_bytes()
+    offset, size = struct.unpack_from("<Q16xQ", linked, 64 + 8)
+    image = (OUT / "tftp/efi64/syslinux.efi").read_bytes()
+    assert size > 200_000
+    assert image[512:] == linked[:offset + size]
+
 
 PROMPT = """\
 SERIAL 0 115200
