@@ -149,9 +149,9 @@ modules := $(addprefix com32/,lib/libcom32.c32 libutil/libutil.c32 \
 	deterboot/deterboot.c32 lua/src/liblua.c32 mboot/mboot.c32 menu/menu.c32 \
 	menu/vesamenu.c32) \
 	$(addprefix com32/modules/,cat.c32 config.c32 host.c32 linux.c32 ls.c32 \
-	meminfo.c32 reboot.c32)
+	meminfo.c32 pxechn.c32 reboot.c32)
 modules_bios  := $(modules) com32/elflink/ldlinux/ldlinux.c32 \
-	$(addprefix com32/modules/,poweroff.c32 pxechn.c32)
+	com32/modules/poweroff.c32
 modules_efi64 := $(modules) com32/efichain/efichain.c32 \
 	com32/elflink/ldlinux/ldlinux.e64 efi/syslinux.efi
 

@@ -43,6 +43,9 @@ def test_failures_and_names(lab, tap):
     bad = f"http://{host}:{HTTP_PORT}"
     for command, answer in (
             ("bios.c32", r"bios\.c32 is for machines with BIOS"),
+            ("chain.c32 hd0 1", r"chain\.c32 is for machines with BIOS"),
+            ("mboot.c32 xen.gz", r"mboot\.c32 is for machines with BIOS"),
+            ("pxechn.c32 x.0", r"pxechn\.c32 is for machines with BIOS"),
             (f"linux.c32 {bad}/reset", r"failed: .*\S.*\n"),
             (f"linux.c32 {bad}/short", r"failed: .*\S.*\n"),
             (f"linux.c32 http://{host}:1/refused", r"failed: .*\S.*\n")):
