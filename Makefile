@@ -153,19 +153,24 @@ modules := $(addprefix com32/,lib/libcom32.c32 libutil/libutil.c32 \
 	deterboot/deterboot.c32 lua/src/liblua.c32 mboot/mboot.c32 menu/menu.c32 \
 	menu/vesamenu.c32) \
 	$(addprefix com32/modules/,cat.c32 config.c32 host.c32 linux.c32 ls.c32 \
-	meminfo.c32 reboot.c32)
+	meminfo.c32 pxechn.c32 reboot.c32)
 modules_bios  := $(modules) com32/elflink/ldlinux/ldlinux.c32 \
-	$(addprefix com32/modules/,poweroff.c32 pxechn.c32)
+	com32/modules/poweroff.c32
 modules_efi64 := $(modules) com32/efichain/efichain.c32 \
 	com32/elflink/ldlinux/ldlinux.e64 efi/syslinux.efi
 
+# That make takes its time even where it finds nothing: it is called if a file
+# that it could look at has changed. Here, too, patches are worked on in $(tree).
+changed = [ ! -e $@ ] || [ ! -d $(objects)/$* ] || \
+	[ -n "$$(find Makefile com32 $(tree) ! -type d -newer $@ -print -quit)" ]
+
 $(firmwares:%=$(O)/.built-%): $(O)/.built-%: $(tree)/.prepared FORCE
 	@mkdir -p $(objects) $(logs)
-	@echo "  BUILD   loader and modules for $* (log: $(logs)/build-$*.log)"
-	+@$(syslinux_make) $(if $(V),,> $(logs)/build-$*.log 2>&1) || \
+	+@if $(changed); then \
+		echo "  BUILD   loader and modules for $* (log: $(logs)/build-$*.log)"; \
+		$(syslinux_make) $(if $(V),,> $(logs)/build-$*.log 2>&1) || \
 		{ $(if $(V),,grep -E -B2 -A6 'error:|\*\*\*|undefined' \
-		$(logs)/build-$*.log >&2;) exit 1; }
-	@touch $@
+		$(logs)/build-$*.log >&2;) exit 1; }; touch $@; fi
 
 .PHONY: FORCE
 FORCE:

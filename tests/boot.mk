@@ -20,8 +20,8 @@
 BOOT_PYTHON	?= /usr/bin/python3
 BOOT_TESTS	?=
 DETERBOOT_ACCEL	?= tcg
-# Half of a boot is waiting for DHCP
-DETERBOOT_JOBS	?= $(shell expr 2 '*' $$(nproc))
+# More than half of a boot is waiting
+DETERBOOT_JOBS	?= $(shell expr 3 '*' $$(nproc))
 ANSWER		?=
 BOOTS		?= 50
 SEED		?= 1

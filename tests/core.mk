@@ -38,6 +38,8 @@ core_dhcp_option := core/fs/pxe/dhcp_option.c core/fs/pxe/dhcp_route.c
 core_dns := core/lwip/src/core/def.c core/lwip/src/core/ipv4/ip4_addr.c
 core_tftp := $(addprefix core/fs/pxe/,tftp.c tftpoack.c urlparse.c)
 core_tftpoack := core/fs/pxe/tftpoack.c
+core_udp := $(core_files)
+core_undi := $(addprefix core/lwip/src/netif/,undiif.c undiack.c)
 core_urlparse := core/fs/pxe/urlparse.c
 core_urlresolve := core/fs/pxe/urlparse.c
 

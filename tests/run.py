@@ -221,7 +221,8 @@ def start(lab, screen, answers, terminal):
     # Without graphics the BIOS and the ROM speak on the serial line too, as
     # UEFI does anyway.
     return lab.user_node(lab.tftp_root(CONFIG), disks=disks, reboot=True,
-                         echo=screen.node, extra=["-machine", "graphics=off"])
+                         disk_bus="virtio", echo=screen.node,
+                         extra=["-machine", "graphics=off"])
 
 
 def main():

@@ -52,15 +52,18 @@ def pytest_configure(config):
     code on both where a marked test has been through it: a node with OVMF takes
     some seconds longer.
     """
-    config.addinivalue_line("markers", "firmwares(*names): the test runs on "
-                            "nodes with these; without it on bios only")
+    config.addinivalue_line(
+        "markers", "firmwares(*names, **rows): the test runs on nodes with "
+        "these, some of its rows only with efi64=[id, ...]; without it on bios "
+        "only")
 
 
 def pytest_generate_tests(metafunc):
     """A test that is marked runs once for each of its firmwares."""
     marker = metafunc.definition.get_closest_marker("firmwares")
     if marker and "firmware" in metafunc.fixturenames:
-        metafunc.parametrize("firmware", marker.args, indirect=True)
+        metafunc.parametrize("firmware", [*marker.args, *marker.kwargs],
+                             indirect=True)
 
 
 def firmware_of(item):
@@ -69,11 +72,20 @@ def firmware_of(item):
     return values.params.get("firmware", "bios") if values else "bios"
 
 
+def is_wanted(item):
+    """Was it built for the firmware, and is the row one for it?"""
+    name = firmware_of(item)
+    marker = item.get_closest_marker("firmwares")
+    rows = marker and marker.kwargs.get(name)
+    return name in FIRMWARES and (
+        rows is None or item.callspec.id.removeprefix(f"{name}-") in rows)
+
+
 def pytest_collection_modifyitems(config, items):
-    """Only those for which was built."""
-    dropped = [i for i in items if firmware_of(i) not in FIRMWARES]
-    config.hook.pytest_deselected(items=dropped)
-    items[:] = [i for i in items if firmware_of(i) in FIRMWARES]
+    """Only those that are wanted."""
+    kept = [i for i in items if is_wanted(i)]
+    config.hook.pytest_deselected(items=[i for i in items if i not in kept])
+    items[:] = kept
 
 
 @pytest.fixture

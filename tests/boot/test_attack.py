@@ -120,11 +120,15 @@ def test_flood_below(target, tap, kind):
     node.expect("waiting for an order")
     with attack.Flood(lab.namespace, "br0", FLOODS[kind](lab.ROUTER_IP),
                       RATE) as attacker:
+        for _ in range(100):
+            if attacker.sent > RATE / 10:
+                break
+            time.sleep(0.1)
+        assert attacker.sent > RATE / 10
         lab.order_until_heard("AUTO", node, NODE)
         node.expect_all("boss says: MFS",
                         "deterboot: running: linux.c32", failures=DEAD_ENDS,
                         deadline=120)
-        assert attacker.sent > RATE / 10
     lab.expect_linux(node, failures=DEAD_ENDS)
 
 

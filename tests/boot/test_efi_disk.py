@@ -86,7 +86,8 @@ STORIES = {
 
 
 def test_programs(lab):
-    """Every row above, one after the other, in one boot."""
+    """Every row above, one after the other, in one boot; then the machine is
+    reset."""
     root = lab.tftp_root(CONFIG)
     (root / "efi64/program.efi").write_bytes(programs(lab)("network"))
     node = lab.user_node(
@@ -106,6 +107,8 @@ def test_programs(lab):
                 rf"options=\[{re.escape(options)}\]",
                 f"has ended with status 0x{code:x}\\b", failures=(PROMPT,))
         node.expect(PROMPT, failures=())
+    node.type("reboot.c32\r")
+    assert node.serial.wait_end() == "QEMU ended with 0"
 
 
 def grub_on_gpt(lab):
@@ -150,8 +153,8 @@ def big_sectors(image):
 
 
 @pytest.mark.parametrize("answer,loader", [
-    ("PART 2", "grub=disk-gpt"),            # by the ESP of the disk
-    ("PART 1", "grub=disk-gpt"),            # by the second file of the list
+    # By the ESP of the disk, and the second file of the list
+    ("PART 2", "grub=disk-gpt"),
     ("DISKPART 1 2", "loader=systemd-boot")],
     ids=lambda a: a.replace(" ", "-"))
 def test_loaders(lab, answer, loader):

@@ -93,7 +93,7 @@ def test_fail_status(served):
     assert len(check_wire(node)) == 2
 
 
-@pytest.mark.firmwares("bios", "efi64")
+@pytest.mark.firmwares("bios", efi64=["complete"])
 @pytest.mark.parametrize("order", ["AUTO", f"MFS {HTTP_MFS} -- {{mfs}} by=order"],
                          ids=["auto", "complete"])
 def test_wait_then_order(served, order):
@@ -110,7 +110,7 @@ def test_wait_then_order(served, order):
     assert boss.log.count("REQUEST version 1") == (1 if by_order else 2)
 
 
-@pytest.mark.firmwares("bios", "efi64")
+@pytest.mark.firmwares("bios", efi64=["order"])
 @pytest.mark.parametrize("how", ["answer", "order"])
 def test_reboot(served, how):
     """REBOOT, as an answer or as an order: the machine is reset and comes

@@ -139,7 +139,7 @@ def test_boot_after_a_failure(lab, waiting):
 
 def test_boot_from_grub_disk(lab, waiting):
     """A real GRUB."""
-    node = waiting(disks=[lab.disk("first")])
+    node = waiting(disks=[lab.disk("first")], disk_bus="virtio")
     stop(node)
     say(node, "boot DISKPART 0x80 2", "operator says: DISKPART 0x80 2")
     lab.expect_linux(node, "grub=first-part2 ", failures=DEAD_ENDS)
@@ -212,7 +212,6 @@ def test_boot_wait_forgets_an_order(lab, waiting):
     node.serial.never("booting partition 5 of hd0\ndeterboot: running")
 
 
-@pytest.mark.firmwares("bios", "efi64")
 def test_reboot(lab):
     """The machine is reset and asks again."""
     lab.boss("WAIT")

@@ -43,7 +43,7 @@ class Move:
         self.lab.boss("MFS /mfs -- {mfs}", address=NEW_BOSS)
 
 
-@pytest.mark.firmwares("bios", "efi64")
+@pytest.mark.firmwares("bios", efi64=["order"])
 @pytest.mark.parametrize("how", ["answer", "order"])
 def test_new_next_server(lab, tap, how):
     """Same address, another next-server: the node asks that one, and takes

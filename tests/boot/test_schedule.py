@@ -89,9 +89,10 @@ def test_unknown_ones_come_first():
 
 def test_what_is_kept(tmp_path):
     path = tmp_path / "seconds"
-    assert load(path) == {}
+    assert load(path, path) == {}
     seconds = {"x.py::test[a b]": 1.5, "y.py::test": 70.0}
     save(seconds, path)
+    assert load(tmp_path / "none", path) == seconds
     assert load(path) == seconds
     assert path.read_text().startswith("70.0 y.py::test\n")
 

@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from harness import servers
+from harness import pcap, servers
 from harness.lab import ASSETS, NEAR6, OUT
 from harness.prompt import WAITS
 from harness.qemu import MAC
@@ -53,6 +53,9 @@ def serve(lab, kind, namespace, root, where, interface):
                 example(f"{where}kea-dhcp4.conf", root, interface))))
 
 
+# In DISCOVER and REQUEST of the firmware, of syslinux.efi and of RESTART, and in
+# syslinux.efi itself
+CLIENT_BY_HTTP = b"HTTPClient:Arch:00016:UNDI:003000"
 KINDS = ["dnsmasq", "dhcpd", "kea"]
 
 
@@ -70,7 +73,7 @@ def test_on_the_wire(lab, tap, kind):
                     WAITS, failures=DEAD_ENDS)
 
 
-@pytest.mark.firmwares("bios", "efi64")
+@pytest.mark.firmwares("bios", efi64=["dnsmasq"])
 @pytest.mark.parametrize("kind", KINDS)
 def test_behind_a_relay(lab, tap, kind):
     """Server and boss are behind the router."""
@@ -85,6 +88,29 @@ def test_behind_a_relay(lab, tap, kind):
                     rf"{lab.ROUTER_IP}\n",
                     rf"deterboot: boss {lab.FAR_BOSS_IP}:6969 \(next-server\)",
                     WAITS, failures=DEAD_ENDS)
+
+
+@pytest.mark.firmwares("efi64")
+@pytest.mark.parametrize("kind", KINDS)
+def test_by_http(lab, tap, kind):
+    """Firmware loads syslinux.efi from a URL: all that comes after comes from
+    there, too; and RESTART asks DHCP as that firmware did."""
+    root, host = lab.tftp_root(), lab.ROUTER_IP
+    web = lab.nginx(root=root, address=host, port=80)
+    lab.boss("WAIT", address=host)
+    serve(lab, kind, lab.namespace, root, "", "br0")
+    node = lab.node(tap, extra=(
+        "-fw_cfg", "name=opt/org.tianocore/IPv4PXESupport,string=n"))
+    node.expect_all("Start HTTP Boot over IPv4",
+                    rf"deterboot: boss {host}:6969 \(next-server\)", WAITS,
+                    failures=DEAD_ENDS)
+    lab.order("RESTART", node=re.search(r"node (\S+) ",
+                                        node.serial.text).group(1))
+    node.expect_all("order from boss: RESTART", WAITS, failures=DEAD_ENDS)
+    for name in ("pxelinux.cfg/default", "deterboot.c32"):
+        web.log.expect(rf'GET /efi64/{name} HTTP/1\.." 200')
+    assert node.capture.read_bytes().count(CLIENT_BY_HTTP) >= 7
+    assert not list(pcap.tftp_requests(node.capture))
 
 
 def test_one_node_first(lab):

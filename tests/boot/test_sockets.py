@@ -19,8 +19,9 @@ LABEL socktest
   APPEND peer={peer} nonce={nonce} {arguments}
 """
 
-BASIC = ("arguments", "pointers", "names", "udp", "tcp", "server", "options",
-         "portable", "wait", "messages")
+# Groups of socktest that take about as long together
+BASIC = ("arguments,pointers,names,options,portable",
+         "udp,tcp,server,wait,messages")
 FAILURES = tuple(f for f in DEAD_ENDS if "boot: " not in f)
 
 
@@ -82,10 +83,10 @@ def test_linux(lab, tap):
 
 
 @pytest.mark.firmwares("bios", "efi64")
-@pytest.mark.parametrize("group", BASIC)
-def test_node(lab, tap, group):
-    """Each group in a node."""
-    finish(lab, start(lab, tap, arguments=f"run={group}"))
+@pytest.mark.parametrize("groups", BASIC, ids=lambda g: g.split(",")[0])
+def test_node(lab, tap, groups):
+    """What runs on Linux runs in a node."""
+    finish(lab, start(lab, tap, arguments=f"run={groups}"))
 
 
 def test_without_interrupt(lab, tap):
@@ -113,14 +114,9 @@ def test_times(lab, tap):
 
 @pytest.mark.firmwares("bios", "efi64")
 def test_limits(lab, tap):
-    """Many sockets, large datagrams; 10 000 rounds; exhaustion."""
-    finish(lab, start(lab, tap, arguments="run=limits"))
-
-
-@pytest.mark.firmwares("bios", "efi64")
-def test_bulk(lab, tap):
-    """64 MB each way."""
-    finish(lab, start(lab, tap, arguments="run=none bulk=64"), deadline=600)
+    """Many sockets, large datagrams; 10 000 rounds; exhaustion. Afterwards 64
+    MB each way."""
+    finish(lab, start(lab, tap, arguments="run=limits bulk=64"), deadline=600)
 
 
 def test_bulk_lossy(lab, tap):

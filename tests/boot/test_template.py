@@ -66,7 +66,7 @@ def test_edgeboot(lab, tap):
     """DHCP option 147 names a partition: nobody is asked."""
     root = lab.tftp_root(options="edgeboot")
     lab.dnsmasq(root, extra=["port=0", "dhcp-option-force=147,00:00:00:02"])
-    node = lab.node(tap, disks=[lab.disk("first")])
+    node = lab.node(tap, disks=[lab.disk("first")], disk_bus="virtio")
     node.expect(r"DHCP option 147 says: PART 2; booting partition 2 of hd0\n")
     lab.expect_linux(node, "grub=first-part2 ")
     node.serial.never("asking boss")

@@ -1,28 +1,21 @@
 # SPDX-License-Identifier: GPL-2.0-or-later
 """Nodes with UEFI: the card is taken from the firmware, and works as on BIOS."""
+import struct
+
 import pytest
 
 from harness.fakefiles import HTTP_PORT, cut
 from harness.lab import OUT
 from harness.watch import DEAD_ENDS
 
-MENU = """\
-SERIAL 0 115200
-DEFAULT linux
-PROMPT 0
-LABEL linux
-  KERNEL linux.c32
-  APPEND {mfs}/bzImage initrd={mfs}/rootfs.cpio {arguments}
-"""
-
-
 @pytest.mark.firmwares("efi64")
-def test_linux_over_http(lab):
-    """The modules come over TFTP, the kernel and the initrd over HTTP."""
-    lab.nginx()
-    node = lab.user_node(lab.tftp_root(MENU.format(
-        mfs="http://10.0.2.2:8080/mfs", arguments=lab.mfs_arguments)))
-    lab.expect_linux(node)
+def test_the_whole_image(firmware):
+    """syslinux.efi has all that was linked, to the last relocation."""
+    linked = (OUT / "objects/efi64/efi/syslinux.so").read_bytes()
+    offset, size = struct.unpack_from("<Q16xQ", linked, 64 + 8)
+    image = (OUT / "tftp/efi64/syslinux.efi").read_bytes()
+    assert size > 200_000
+    assert image[512:] == linked[:offset + size]
 
 
 PROMPT = """\
@@ -50,6 +43,9 @@ def test_failures_and_names(lab, tap):
     bad = f"http://{host}:{HTTP_PORT}"
     for command, answer in (
             ("bios.c32", r"bios\.c32 is for machines with BIOS"),
+            ("chain.c32 hd0 1", r"chain\.c32 is for machines with BIOS"),
+            ("mboot.c32 xen.gz", r"mboot\.c32 is for machines with BIOS"),
+            ("pxechn.c32 x.0", r"pxechn\.c32 is for machines with BIOS"),
             (f"linux.c32 {bad}/reset", r"failed: .*\S.*\n"),
             (f"linux.c32 {bad}/short", r"failed: .*\S.*\n"),
             (f"linux.c32 http://{host}:1/refused", r"failed: .*\S.*\n")):

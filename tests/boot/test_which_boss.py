@@ -93,7 +93,7 @@ def test_fallback(lab, what):
     arguments = f" -- {lab.mfs_arguments}" if what == "mfs" else ""
     root = lab.tftp_root(options=f"rounds=1 {option}{arguments}")
     disks = [lab.disk("first"), lab.disk("second")]
-    node = lab.user_node(root, disks=disks)
+    node = lab.user_node(root, disks=disks, disk_bus="virtio")
     node.expect_all(r"try 4\)", r"\[D58\]\n",
                     rf"deterboot: falling back: {says}\n", failures=DEAD_ENDS)
     node.serial.never(r"try 5\)")
@@ -124,7 +124,6 @@ def test_fallback_prompt(lab):
                     r"(?m)^boot: ", failures=())
 
 
-@pytest.mark.firmwares("bios", "efi64")
 def test_fallback_reboot(lab):
     """The machine is reset and asks again."""
     root = lab.tftp_root(options="rounds=1 fallback=reboot")

@@ -32,7 +32,6 @@ static struct fs_info fs = { .cwd_name = "::" };
 /* The core's variables */
 volatile jiffies_t __jiffies, __ms_timer;
 uint16_t PXERetry;
-uint16_t net_mtu;
 uint8_t uuid[16];
 const char *sysappend_strings[SYSAPPEND_MAX];
 

@@ -9,3 +9,4 @@ struct syslinux_ipinfo IPInfo;
 uint8_t DHCPMagic;
 char ConfigName[PATHNAME_MAX];
 uint32_t dns_server[DNS_MAX_SERVERS];
+uint16_t net_mtu;

@@ -8,6 +8,7 @@
 #include "core/fs/pxe/pxe.h"
 #include "core/fs/pxe/tftp.h"
 #include "core/fs/pxe/url.h"
+#include "core/include/netroute.h"
 
 #define SERVER		ip(10, 0, 2, 2)
 #define STRANGER	ip(10, 0, 2, 66)
@@ -268,6 +269,52 @@ static void test_always_8(void **state)
     expect_error("ERROR 8 for ever", always_8, EREMOTEIO);
 }
 
+/* How large the blocks are that a request asks for */
+static int asked;
+
+static void asks(const uint8_t *packet, size_t size, uint32_t to,
+		 uint16_t port)
+{
+    const char *word_at = (const char *)packet + 2;
+    const char *end = (const char *)packet + size;
+
+    (void)to;
+    count(packet, port);
+    if (word(packet) == 1) {
+	assert_int_equal(end[-1], 0);
+	for (; word_at < end; word_at += strlen(word_at) + 1)
+	    if (!strcmp(word_at, "blksize"))
+		asked = atoi(word_at + sizeof("blksize"));
+	REPLY(TID, 0, OACK);
+    }
+    go_on(packet, port);
+}
+
+SERVER_WITH(blocks_of_1408, { REPLY(TID, 0, "\0\6blksize\0001408\0"); })
+
+/* A block with its headers of IP, UDP and TFTP fits the MTU */
+static void test_mtu(void **state)
+{
+    static const struct {
+	uint16_t mtu;
+	int block;
+    } rows[] = {
+	{ 0, 1408 }, { 576, 544 }, { 1300, 1268 }, { 1439, 1407 },
+	{ 1440, 1408 }, { 1500, 1408 }, { 65535, 1408 },
+    };
+    size_t i;
+
+    (void)state;
+    for (i = 0; i < ARRAY_SIZE(rows); i++) {
+	net_mtu = rows[i].mtu;
+	expect_file("MTU", asks);
+	check_int("MTU", asked, rows[i].block);
+    }
+    net_mtu = 1300;
+    expect_error("larger blocks than asked for", blocks_of_1408, EPROTO);
+    net_mtu = 0;
+}
+
 static void test_no_route(void **state)
 {
     (void)state;
@@ -391,6 +438,7 @@ int main(void)
 	cmocka_unit_test(test_always_8),
 	cmocka_unit_test(test_no_route),
 	cmocka_unit_test(test_long_name),
+	cmocka_unit_test(test_mtu),
 	cmocka_unit_test(test_no_socket),
 	cmocka_unit_test(test_put),
     };

@@ -28,6 +28,7 @@ NICS = {"e1000": "e1000", "e1000e": "e1000e", "ne2k": "ne2k_pci",
 # 93 (RFC 4578)
 BOOTFILES = {"bios": "pxelinux.0", "efi64": "efi64/syslinux.efi"}
 ARCHITECTURES = {"bios": 0, "efi64": 7}
+DISK_BUSES = {"bios": "ide", "efi64": "virtio"}
 
 # UEFI for QEMU: the code, and an empty store of its variables
 OVMF = Path("/usr/share/OVMF")
@@ -56,9 +57,10 @@ class Node:
 
     def __init__(self, folder, namespace, netdev, nic="virtio", disks=(),
                  memory=512, reboot=False, extra=(), echo=None, capture=True,
-                 firmware="bios", bootindex=True):
+                 firmware="bios", bootindex=True, disk_bus=None):
         """bootindex: the card is booted from, whatever the firmware's own
-        settings say (OVMF changes them then, in each boot)."""
+        settings say (OVMF changes them then, in each boot). disk_bus: "ide" or
+        "virtio", instead of what nodes with that firmware mostly have."""
         self.namespace = namespace
         self.firmware = firmware
         self.folder = Path(folder)
@@ -80,7 +82,7 @@ class Node:
                           f"file={self.capture}"]
         for disk in disks:
             self.argv += ["-drive", f"file={disk},format=raw,if="
-                          + ("virtio" if firmware == "efi64" else "ide")]
+                          + (disk_bus or DISK_BUSES[firmware])]
         if not reboot:
             self.argv += ["-no-reboot"]
         self.argv += list(extra)

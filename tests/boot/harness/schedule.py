@@ -24,10 +24,10 @@ SLOWEST = 15                            # are named
 ROOM = 2                # a worker must know the next test to end the last one
 
 
-def load(path=KEPT):
+def load(path=KEPT, known=KNOWN):
     """{test: seconds} of earlier runs, or of another machine's."""
     if not path.exists():
-        path = KNOWN
+        path = known
     if not path.exists():
         return {}
     pairs = (line.split(" ", 1) for line in
