@@ -5,6 +5,7 @@
  * The input is the file, and also every other one that it includes. All labels
  * are looked for then, as the prompt does it.
  */
+#include <syslinux/firmware.h>
 #include "fuzz.h"
 
 #define DEPTH_MAX	64	/* files that are open at once */
@@ -25,6 +26,10 @@ static const uint8_t *file_data;
 static size_t file_size;
 static FILE *streams[DEPTH_MAX];
 static int depth, opened;
+
+/* One of a BIOS: it leaves the serial line to the configuration */
+static struct firmware bios;
+struct firmware *firmware = &bios;
 
 static void *take(size_t size)
 {
