@@ -244,13 +244,12 @@ install-sdk: sdk
 boot-assets $(O)/assets/.made: | packages-boot
 
 # What needs no node runs side by side; nodes have the machine for themselves
+jobs = $(if $(findstring --jobserver,$(MAKEFLAGS)),,-j$(shell nproc))
 checks := lint check-host check-core check-lwip check-efi check-headers check-fuzz
 
 check: packages-check
-	+@$(MAKE) --no-print-directory --output-sync=target \
-		$(if $(findstring --jobserver,$(MAKEFLAGS)),,-j$(shell nproc)) \
-		$(checks)
-	+@$(MAKE) --no-print-directory check-boot
+	+@$(MAKE) --no-print-directory --output-sync=target $(jobs) $(checks)
+	+@$(MAKE) --no-print-directory $(jobs) check-boot
 	@echo "deterboot: all tests passed"
 
 # Every state of the series builds, and every topic ends with one that boots. From the
