@@ -100,8 +100,9 @@ forget() {	# patch
 	forget_untracked "$objects"/*/"$folder"
     done
     # Other files in a library
-    grep -q '^mk/lib.mk\|^com32/lib/Makefile\|^core/Makefile' <<< "$files" &&
-	find "$objects" -name '*.a' -delete
+    grep -q '^mk/lib.mk\|^com32/lib/Makefile' <<< "$files" &&
+	rm -f "$objects"/*/com32/lib/*.a
+    grep -q '^core/Makefile' <<< "$files" && rm -f "$objects"/*/core/*.a
     # What an assembler file includes
     grep -q '^core/.*\.inc' <<< "$files" && touch "$tree"/core/*.asm
 }
