@@ -55,22 +55,33 @@ files_of() {
 # ends
 touched() {	# firmware; files are read
     local files other='^efi/|^mk/efi.mk|/x86_64/'
-    [ "$1" = bios ] || other='^memdisk/|^mk/com32.mk|/i386/|/bios'
+    [ "$1" = bios ] || other='^memdisk/|/i386/|/bios'
     files=$(grep -vE "$other")
     if grep -qE '^com32/include/|^com32/Makefile|^core/include/|^mk/' \
 	    <<< "$files"; then
-	echo com32/lib com32/modules
+	echo com32
+    else
+	sed -nE 's#^(com32/(elflink/ldlinux|lua/src|cmenu/libmenu|[^/]+))/.*#\1#p' \
+	    <<< "$files" | sort -u
     fi
-    sed -nE 's#^(com32/(elflink/ldlinux|lua/src|cmenu/libmenu|[^/]+))/.*#\1#p' \
-	<<< "$files" | grep -v '^com32/include$' | sort -u
     grep -qE '^core/|^com32/include/|^com32/lib/|^mk/' <<< "$files" && echo core
     [ "$1" = efi64 ] && [ -n "$files" ] && echo efi
     grep -q '^memdisk/' <<< "$files" && echo memdisk
 }
 
+# Objects of which make does not know the headers: .NAME.d is kept for com32/lib,
+# chain/ and the core only
+forget_untracked() {	# folders
+    local folder
+    find "$@" -type d 2> /dev/null | while read -r folder; do
+	[ -n "$(find "$folder" -maxdepth 1 -name '.*.d' -print -quit)" ] ||
+	    rm -f "$folder"/*.o
+    done
+}
+
 # What make does not notice is made anew
 forget() {	# patch
-    local files
+    local files folder
     files=$(files_of "$1")
     # Other flags; those of mk/ are for all
     if grep -qE '^[-+].*(FLAGS|INCLUDES|[	 ]-I)' <(sed '/\.[chS]$/,/^--- /d' \
@@ -78,9 +89,20 @@ forget() {	# patch
 	grep -q '^core/Makefile' <<< "$files" && rm -rf "$objects"/*/core
 	grep -q '^mk/efi.mk' <<< "$files" && rm -rf "$objects"/efi64/{core,efi}
     fi
+    # Headers
+    if grep -qE '^(com32|core)/include/.*\.h$' <<< "$files"; then
+	forget_untracked "$objects"/*/com32 "$objects"/*/efi
+    elif grep -qE '^(core|efi)/.*\.h$' <<< "$files"; then
+	forget_untracked "$objects"/*/efi
+    fi
+    for folder in $(sed -nE 's#^(com32/.*)/[^/]+\.h$#\1#p' <<< "$files" | sort -u)
+    do
+	forget_untracked "$objects"/*/"$folder"
+    done
     # Other files in a library
-    grep -q '^mk/lib.mk\|^com32/lib/Makefile\|^core/Makefile' <<< "$files" &&
-	find "$objects" -name '*.a' -delete
+    grep -q '^mk/lib.mk\|^com32/lib/Makefile' <<< "$files" &&
+	rm -f "$objects"/*/com32/lib/*.a
+    grep -q '^core/Makefile' <<< "$files" && rm -f "$objects"/*/core/*.a
     # What an assembler file includes
     grep -q '^core/.*\.inc' <<< "$files" && touch "$tree"/core/*.asm
 }
