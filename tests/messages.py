@@ -13,6 +13,8 @@ import re
 import sys
 from pathlib import Path
 
+from lint import report
+
 TOP = Path(__file__).resolve().parent.parent
 ERRORS = next((TOP / "com32/deterboot").rglob("errors.c"))
 MANUAL = TOP / "com32/deterboot/messages.txt"
@@ -45,12 +47,7 @@ def main():
             lambda m: f"{m[1]} {module.get(m[1], m[2])}::\n",
             MANUAL.read_text()))
     elif sys.argv[1:] == ["check"]:
-        found = list(faults())
-        for fault in found:
-            print(f"messages: {fault}", file=sys.stderr)
-        if found:
-            sys.exit(1)
-        print(f"messages: {len(module_codes())} codes, no fault")
+        report("messages", list(faults()), f"{len(module_codes())} codes")
     else:
         sys.exit(__doc__)
 

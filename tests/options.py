@@ -6,8 +6,9 @@
 			names their values (options.h) and the manual page
 """
 import re
-import sys
 from pathlib import Path
+
+from lint import report
 
 MODULE = Path(__file__).resolve().parent.parent / "com32/deterboot"
 
@@ -66,11 +67,7 @@ def main():
     faults += [f"{name}{form} in options.h, {name}{manual[name]} in the manual"
                for name, form in comment.items()
                if manual.get(name, form) != form]
-    for fault in faults:
-        print(f"options: {fault}", file=sys.stderr)
-    if faults:
-        sys.exit(1)
-    print(f"options: {len(table)}, no fault")
+    report("options", faults, len(table))
 
 
 if __name__ == "__main__":

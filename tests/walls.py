@@ -11,6 +11,8 @@ import re
 import sys
 from pathlib import Path
 
+from lint import report
+
 MODULE = Path(__file__).resolve().parent.parent / "com32/deterboot"
 PURE = ("common", "wire", "disk", "policy")
 ROOMS = {
@@ -64,12 +66,7 @@ def faults(module):
 
 def main():
     module = Path(sys.argv[1]) if len(sys.argv) > 1 else MODULE
-    found = list(faults(module))
-    for fault in found:
-        print(f"walls: {fault}", file=sys.stderr)
-    if found:
-        sys.exit(1)
-    print(f"walls: {len(sources(module))} files, no fault")
+    report("walls", list(faults(module)), f"{len(sources(module))} files")
 
 
 if __name__ == "__main__":
