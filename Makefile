@@ -252,8 +252,8 @@ check: packages-check
 	+@$(MAKE) --no-print-directory $(jobs) check-boot
 	@echo "deterboot: all tests passed"
 
-# Every state of the series builds, and every topic ends with one that boots. From the
-# environment: JOBS=N, and FROM=TOPIC/PATCH, the first one to be built
+# Every state of the series builds, and every topic ends with one that boots.
+# From the environment: JOBS=N, and FROM=TOPIC/PATCH, the first one to be built
 check-series: $(O)/source/.verified boot-assets
 	@core-patches/check-series.sh $(O)/source $(O)/series "$(FIRMWARE)" \
 		$(syslinux_vars)

@@ -214,7 +214,7 @@ def start(lab, screen, answers, terminal):
         check_ports()
     lab.boss(f"default {answers}\n", echo=screen.lines_of("boss"))
     lab.nginx(ASSETS, echo=screen.lines_of("nginx"))
-    disks = [lab.disk("first"), lab.disk("second")] if "PART" in answers else []
+    disks = lab.both_disks() if "PART" in answers else []
     if disks:
         say("two disks are attached, with GRUB in the MBR and in partitions "
             "1 and 2 of each")

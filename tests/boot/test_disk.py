@@ -14,21 +14,14 @@ ANSWERS = {
 }
 
 
-def node_with_disks(lab, start):
-    """A node with both disks; start() makes it with its disks."""
-    return start(disks=[lab.disk("first"), lab.disk("second")])
-
-
 @pytest.mark.firmwares("bios", efi64=["DISKPART-0x81-1"])
 @pytest.mark.parametrize("answer", ANSWERS, ids=lambda a: a.replace(" ", "-"))
 def test_chain_user(lab, answer):
-    """User networking: each kind of answer boots what it names. The rows that
-    name GRUB's own partitions mean the same on UEFI; the programs that test_
-    efi_node.py starts tell the rest there."""
+    """User networking: each kind of answer boots what it names. On UEFI the
+    programs of test_efi_node.py tell the rest."""
     lab.boss(answer)
-    root = lab.tftp_root()
-    node = node_with_disks(lab, lambda **kw: lab.user_node(
-        root, disk_bus="virtio", **kw))
+    node = lab.user_node(lab.tftp_root(), disks=lab.both_disks(),
+                         disk_bus="virtio")
     node.expect(rf"deterboot: boss says: {answer.split()[0]} .*; booting ")
     lab.expect_linux(node, f"grub={ANSWERS[answer]} ")
 
@@ -38,7 +31,7 @@ def test_chain_tap(lab, tap):
     GRUB twice as long."""
     lab.boss("DISKPART 0x81 1", address=lab.ROUTER_IP)
     lab.dnsmasq(lab.tftp_root())
-    node = node_with_disks(lab, lambda **kw: lab.node(tap, nic="e1000", **kw))
+    node = lab.node(tap, nic="e1000", disks=lab.both_disks())
     lab.expect_linux(node, "grub=second-part1 ", deadline=180)
 
 

@@ -92,8 +92,7 @@ def test_fallback(lab, what):
     lab.nginx()
     arguments = f" -- {lab.mfs_arguments}" if what == "mfs" else ""
     root = lab.tftp_root(options=f"rounds=1 {option}{arguments}")
-    disks = [lab.disk("first"), lab.disk("second")]
-    node = lab.user_node(root, disks=disks, disk_bus="virtio")
+    node = lab.user_node(root, disks=lab.both_disks(), disk_bus="virtio")
     node.expect_all(r"try 4\)", r"\[D58\]\n",
                     rf"deterboot: falling back: {says}\n", failures=DEAD_ENDS)
     node.serial.never(r"try 5\)")

@@ -149,6 +149,10 @@ class Lab:
         grubdisk.write_config(path, name, self.mfs_arguments)
         return path
 
+    def both_disks(self):
+        """Two of them: hd0 is "first", hd1 "second"."""
+        return [self.disk("first"), self.disk("second")]
+
     # Who serves -----------------------------------------------------------
 
     def boss(self, answers, **kwargs):
