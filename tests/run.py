@@ -50,7 +50,9 @@ BIOS_MOVES = re.compile(rb"\x1b\[25;80H\r\n\r?|\x1b\[25;\d+H|\x1bc|\x1b\[2J|"
 # The same of UEFI, which says where a line is
 UEFI_MOVES = re.compile(rb"\x1b\[=3h|\x1b\[01;01H")
 UEFI_LINE = re.compile(rb"(?:\x1b\[\d\d;01H)+")
-CUT_SHORT = re.compile(rb"\x1b(\[[\d;?]*|\[25;80H\r?\n?)?$")
+# What the next bytes may still make one of them
+CUT_SHORT = re.compile(rb"(?:\x1b\[\d\d;01H)*"
+                       rb"(?:\x1b(?:\[[\d;?=]*|\[25;80H\r?\n?)?)?$")
 
 
 class Screen:
@@ -80,8 +82,7 @@ class Screen:
         """Bytes of the node's serial line."""
         with self.lock:
             data = self.rest + data
-            cut = CUT_SHORT.search(data)
-            end = cut.start() if cut else len(data)
+            end = CUT_SHORT.search(data).start()
             data, self.rest = data[:end], data[end:]
             data = UEFI_MOVES.sub(b"", BIOS_MOVES.sub(b"", data))
             data = UEFI_LINE.sub(b"\r\n", data)

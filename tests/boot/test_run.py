@@ -12,6 +12,10 @@ import pytest
 from harness.watch import Log
 
 RUN = Path(__file__).resolve().parents[1] / "run.py"
+sys.path.insert(0, str(RUN.parent))
+
+from run import Screen                           # noqa: E402
+
 ARGV = [sys.executable, str(RUN)]
 
 
@@ -108,6 +112,26 @@ def test_run_on_a_terminal(terminal, firmware):
     screen = (log.path).read_bytes()
     assert b"\x1b[=3h" not in screen and b"\x1b[01;01H" not in screen
     assert FIRST[firmware].encode() in screen
+
+
+# How both firmwares begin, with a prompt's request for the cursor behind it
+SCREENS = {
+    "bios": (b"\x1bc\x1b[?7l\x1b[2J\x1b[0mSea\x1b[25;80H\r\n\rBIOS\x1b[25;1H.\r\n"
+             b"mfs# \x1b[6n", b"\x1b[0mSeaBIOS.\r\nmfs# \x1b[6n"),
+    "efi64": (b"\x1b[2J\x1b[01;01H\x1b[=3h\x1b[2J\x1b[01;01H\x1b[03;01H\x1b[04;01H>>"
+              b"\x1b[05;01HEFI\r\nmfs# \x1b[6n", b"\r\n>>\r\nEFI\r\nmfs# \x1b[6n"),
+}
+
+
+@pytest.mark.parametrize("name", SCREENS)
+def test_moves_are_not_passed_on(name, capfdbinary):
+    """Wherever the bytes of a serial line are cut."""
+    sent, seen = SCREENS[name]
+    for size in range(1, len(sent) + 1):
+        screen = Screen(raw=True)
+        for at in range(0, len(sent), size):
+            screen.node(sent[at:at + size])
+        assert capfdbinary.readouterr().out == seen, size
 
 
 def test_run_can_be_quit(terminal):

@@ -22,7 +22,7 @@ MISHAPS = (*DEAD_ENDS, r"deterboot: .*\[D\d{2,3}\].*\n")
 # UEFI's console says where the cursor is instead of how it came there
 NEXT_LINE = re.compile(r"(?:\x1b\[\d\d;01H)+")
 
-CONTROL = re.compile(r"\x1b\[[0-9;?]*[A-Za-z]|\x1b[()][A-Za-z0-9]|\r|\x00")
+CONTROL = re.compile(r"\x1b\[[0-9;?=]*[A-Za-z]|\x1b[()][A-Za-z0-9]|\r|\x00")
 
 
 class MilestoneFailed(AssertionError):
