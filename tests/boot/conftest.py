@@ -100,10 +100,18 @@ def lab(request, firmware):
     name = re.sub(r"[^A-Za-z0-9_.-]+", "-", request.node.name).strip("-")
     with Lab(name, firmware=firmware) as laboratory:
         request.node.deterboot_lab = laboratory
+        # OVMF is none the faster for it
+        laboratory.wired = firmware == "bios" and why_no_tap() is None
         yield laboratory
     failed = getattr(request.node, "deterboot_failed", False)
     if not failed and not KEEP:
         shutil.rmtree(laboratory.folder)
+
+
+@pytest.fixture
+def user_network(lab):
+    """The nodes of the test are in QEMU's user network, and nowhere else."""
+    lab.wired = False
 
 
 @pytest.fixture

@@ -54,6 +54,7 @@ def test_frames():
     assert len(paths) > 15 and sizes[most[-1]] <= FRAME_MAX
 
 
+@pytest.mark.usefixtures("user_network")
 @pytest.mark.parametrize("scheme,nic", [
     ("tftp", "e1000"), ("http", "virtio"), ("ftp", "virtio")])
 def test_menu_and_linux_user(lab, scheme, nic):

@@ -16,7 +16,7 @@ ANSWERS = {
 
 @pytest.mark.firmwares("bios", efi64=["DISKPART-0x81-1"])
 @pytest.mark.parametrize("answer", ANSWERS, ids=lambda a: a.replace(" ", "-"))
-def test_chain_user(lab, answer):
+def test_chain_by_boss(lab, answer):
     """User networking: each kind of answer boots what it names. On UEFI the
     programs of test_efi_node.py tell the rest."""
     lab.boss(answer)

@@ -132,6 +132,7 @@ def test_reboot(served, how):
     assert len(check_wire(node)) == 2
 
 
+@pytest.mark.usefixtures("user_network")
 def test_auto(served):
     """AUTO as an answer: ask again."""
     served.boss(f"AUTO ; MFS {HTTP_MFS} -- {{mfs}}")
@@ -208,7 +209,7 @@ def test_boss_option(served):
         node.expect(r"deterboot: boss 10\.0\.2\.2:6999 \(.*option")
         sock.settimeout(120)
         assert sock.recv(1000) == bootinfo.QUESTION
-        sock.sendto(served.good, ("127.0.0.1", bootinfo.CLIENT_PORT))
+        sock.sendto(served.good, (served.user_node_ip, bootinfo.CLIENT_PORT))
         expect_decision(served, node)
 
 

@@ -152,7 +152,7 @@ def test_small_files_leak_nothing(lab):
     """Files of one block from a TFTP server without options: more of them than
     there are connections, three for each order."""
     small = whole(b"no kernel")
-    story = Story(lab, "127.0.0.1", "127.0.0.1", {
+    story = Story(lab, "127.0.0.1", lab.user_node_ip, {
         "/small/bzImage": small, "/small/rootfs.cpio": small})
     story.start(lab.user_node(lab.tftp_root(), memory=MEMORY[lab.firmware]))
     for turn in range(23):
@@ -165,7 +165,7 @@ def test_small_files_leak_nothing(lab):
 def test_ftp_never_begins(lab):
     """A server that says that it is ready soon, that is none, or that says a
     byte every other second."""
-    story = Story(lab, "127.0.0.1", "127.0.0.1", {})
+    story = Story(lab, "127.0.0.1", lab.user_node_ip, {})
     story.start(lab.user_node(lab.tftp_root(), memory=MEMORY[lab.firmware]))
     for port, code in FTP_NEVER.items():
         story.fails(f"ftp://{USER_HOST_IP}:{port}/mfs", code, deadline=240)
@@ -175,7 +175,7 @@ def test_ftp_never_begins(lab):
 @pytest.mark.parametrize("where", DRIPS)
 def test_drip(lab, where):
     """A byte every other second is no progress: given up after a minute."""
-    story = Story(lab, "127.0.0.1", "127.0.0.1", {
+    story = Story(lab, "127.0.0.1", lab.user_node_ip, {
         "/drip/bzImage": STUB, "/drip/rootfs.cpio": DRIPS[where]})
     story.start(lab.user_node(lab.tftp_root(), memory=MEMORY[lab.firmware]))
     story.fails(f"http://{USER_HOST_IP}:{HTTP_PORT}/drip", "D55",
@@ -188,7 +188,7 @@ def test_drip(lab, where):
                          ids=["http", "ftp", "tftp"])
 def test_silence_in_the_middle(lab, scheme, port):
     """A server that falls silent is given up after 30 s."""
-    story = Story(lab, "127.0.0.1", "127.0.0.1", stories(
+    story = Story(lab, "127.0.0.1", lab.user_node_ip, stories(
         {"silent": (cut(DATA, how="silence"), None)}))
     story.start(lab.user_node(lab.tftp_root(), memory=MEMORY[lab.firmware]))
     story.fails(f"{scheme}://{USER_HOST_IP}:{port}/silent", "D55",
@@ -211,7 +211,7 @@ def test_not_a_kernel(lab):
     for name, (data, _) in kernels.items():
         files[f"/{name}/bzImage"] = cut(data + data, length=False)
         files[f"/{name}/rootfs.cpio"] = STUB
-    story = Story(lab, "127.0.0.1", "127.0.0.1", files)
+    story = Story(lab, "127.0.0.1", lab.user_node_ip, files)
     story.start(lab.user_node(lab.tftp_root(), memory=MEMORY[lab.firmware]))
     for name, (_, code) in kernels.items():
         story.fails(f"http://{USER_HOST_IP}:{HTTP_PORT}/{name}", code)
@@ -224,7 +224,7 @@ def test_initrd_and_kernel_do_not_both_fit(lab):
     # pref_address and init_size of Linux' boot protocol
     address, size = struct.unpack_from("<QI", KERNEL, 0x258)
     initrd = (ASSETS / "mfs/rootfs.cpio").stat().st_size
-    story = Story(lab, "127.0.0.1", "127.0.0.1", {})
+    story = Story(lab, "127.0.0.1", lab.user_node_ip, {})
     story.start(lab.user_node(lab.tftp_root(), memory=MEMORY[lab.firmware]))
     story.fails(f"http://{USER_HOST_IP}:8080/mfs", "D90",
                 f"mem={address + size + initrd - 4096}")

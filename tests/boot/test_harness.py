@@ -164,7 +164,7 @@ def test_fake_boss_follows_its_script(lab):
     answer = bootinfo.reply(bootinfo.WAIT)
     script = [fakeboss.drop, fakeboss.send(b"rubbish"),
               fakeboss.send(answer, port=6970), fakeboss.send(answer)]
-    boss = lab.fake_boss(script)
+    boss = lab.fake_boss(script, node="127.0.0.1")
     with lab.namespace.socket() as node:
         node.bind(("127.0.0.1", bootinfo.CLIENT_PORT))
         node.settimeout(20)

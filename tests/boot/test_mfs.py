@@ -19,6 +19,7 @@ USER_PATHS = {
 }
 
 
+@pytest.mark.usefixtures("user_network")
 @pytest.mark.firmwares("bios", efi64=["tftp", "http", "ftp"])
 @pytest.mark.parametrize("scheme", USER_PATHS)
 def test_mfs_user(lab, scheme):
@@ -53,6 +54,7 @@ def asked_for(node):
             if "mfs" in name]
 
 
+@pytest.mark.usefixtures("user_network")
 def test_mfs_user_e1000(lab):
     """The other card in user networking. Over TFTP: with TCP this card loses
     packets there and takes twice the time (not so on a tap)."""

@@ -1,5 +1,7 @@
 # SPDX-License-Identifier: GPL-2.0-or-later
 """Boss says MB: a multiboot image over TFTP, with boss's arguments."""
+import pytest
+
 from harness.lab import ASSETS
 from harness.prompt import stop
 from harness.qemu import USER_HOST_IP
@@ -14,6 +16,7 @@ def root_with_kernel(lab):
     return root
 
 
+@pytest.mark.usefixtures("user_network")
 def test_multiboot(lab):
     """From the server that boss names."""
     lab.boss(f"MB {USER_HOST_IP}:/kernel -- -s nonce={lab.nonce}")

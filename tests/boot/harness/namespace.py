@@ -11,13 +11,28 @@ import functools
 import os
 import signal
 import socket
+import struct
 import subprocess
 import sys
+import threading
 
 # The child says when its loopback is up and ends when our pipe closes.
 HOLDER = "ip link set lo up && echo up && exec cat"
 UNSHARE = {"root": ["unshare", "--net"],
            "user": ["unshare", "--map-root-user", "--net"]}
+
+# Sends a socket for each request for one, or nothing but a byte
+MAKER = """
+import array, socket, struct, sys
+asked = socket.socket(fileno=int(sys.argv[1]))
+while what := asked.recv(64):
+    try:
+        with socket.socket(*struct.unpack("3i", what)) as made:
+            asked.sendmsg([b"x"], [(socket.SOL_SOCKET, socket.SCM_RIGHTS,
+                                    array.array("i", [made.fileno()]))])
+    except OSError:
+        asked.send(b"x")
+"""
 
 
 @functools.lru_cache(maxsize=None)
@@ -51,7 +66,8 @@ class Namespace:
 
     def __init__(self, kind=None):
         self.kind = kind or best_kind()
-        self.holder = None
+        self.holder = self.maker = self.making = None
+        self.asking = threading.Lock()      # the maker, for one socket
 
     def __enter__(self):
         if self.kind != "shared":
@@ -64,6 +80,10 @@ class Namespace:
         return self
 
     def __exit__(self, *_):
+        if self.maker:
+            self.maker.close()
+            self.making.wait()
+            self.maker = None
         if self.holder:
             self.holder.stdin.close()
             self.holder.wait()
@@ -75,14 +95,18 @@ class Namespace:
         """A process inside, for `ip link set ... netns`."""
         return self.holder.pid
 
-    def prefix(self):
-        """What goes before a command to run it inside; it dies with us."""
+    def inside(self):
+        """What goes before a command to run it inside."""
         enter = []
         if self.kind != "shared":
             enter = ["nsenter", "-t", str(self.pid), "--net"]
         if self.kind == "user":
             enter += ["--user", "--preserve-credentials"]
-        return ["setpriv", "--pdeathsig", "KILL", *enter]
+        return enter
+
+    def prefix(self):
+        """The same; it dies with the thread that runs it."""
+        return ["setpriv", "--pdeathsig", "KILL", *self.inside()]
 
     def popen(self, argv, **kwargs):
         """Start a command inside."""
@@ -104,22 +128,24 @@ class Namespace:
     def socket(self, family=socket.AF_INET, kind=socket.SOCK_DGRAM,
                protocol=0):
         """A socket that belongs to the namespace, for use in this process."""
-        ours, theirs = socket.socketpair()
-        code = ("import array, socket, sys\n"
-                "s = socket.socket(*map(int, sys.argv[2:]))\n"
-                "socket.socket(fileno=int(sys.argv[1])).sendmsg([b'x'],\n"
-                "    [(socket.SOL_SOCKET, socket.SCM_RIGHTS,\n"
-                "      array.array('i', [s.fileno()]))])\n")
-        with ours, theirs:
-            child = self.popen([sys.executable, "-S", "-E", "-c", code,
-                                theirs.fileno(), int(family), int(kind),
-                                protocol],
-                               pass_fds=[theirs.fileno()])
-            if child.wait():
-                raise OSError("no socket in the namespace")
-            _, ancillary, _, _ = ours.recvmsg(1, socket.CMSG_SPACE(4))
+        with self.asking:
+            if not self.maker:
+                self.start_maker()
+            self.maker.send(struct.pack("3i", family, kind, protocol))
+            _, ancillary, _, _ = self.maker.recvmsg(1, socket.CMSG_SPACE(4))
+        if not ancillary:
+            raise OSError("no socket in the namespace")
         descriptor = array.array("i", ancillary[0][2])[0]
         return socket.socket(family, kind, protocol, fileno=descriptor)
+
+    def start_maker(self):
+        """A process inside that makes sockets for us until we are gone."""
+        self.maker, theirs = socket.socketpair(socket.AF_UNIX,
+                                               socket.SOCK_SEQPACKET)
+        with theirs:
+            self.making = subprocess.Popen(
+                [*self.inside(), sys.executable, "-S", "-E", "-c", MAKER,
+                 str(theirs.fileno())], pass_fds=[theirs.fileno()])
 
 
 def stop(process, grace=5):
