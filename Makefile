@@ -12,6 +12,9 @@
 #				into $(DESTDIR)$(DOCDIR)
 #	make sdk		build/sdk, what other modules are built with
 #	make install-sdk	put that into $(DESTDIR)$(PREFIX)/lib/deterboot-sdk
+#	make dist		build/dist: a source tarball that builds without a
+#				network, and a binary one, the same bytes anywhere
+#	make check-dist		build the one from the other, and boot a node
 #	make check-host		unit tests of the module and the boss
 #	make check-core		unit tests of the patched syslinux, on this machine
 #	make check-lwip		lwIP's own unit tests, as the core configures it
@@ -59,7 +62,8 @@ O	?= build
 firmwares := bios efi64
 FIRMWARE ?= $(firmwares)
 override O := $(abspath $(O))
-SYSLINUX_SOURCE	?=
+# That of a release has the source packages
+SYSLINUX_SOURCE	?= $(abspath $(wildcard .source))
 DESTDIR		?=
 TFTPROOT	?= /srv/tftp
 PREFIX		?= /usr/local
@@ -76,7 +80,7 @@ sdk	:= $(O)/sdk
 .DEFAULT_GOAL := all
 .DELETE_ON_ERROR:
 
-.PHONY: all check check-series run install sdk install-sdk lint refresh clean
+.PHONY: all check check-series check-dist dist run install sdk install-sdk lint refresh clean
 .PHONY: distclean tftp tftp-bios tftp-efi64 stock-tftp deps deps-check \
 	packages packages-boot packages-check
 
@@ -239,6 +243,47 @@ install-sdk: sdk
 	install -d $(DESTDIR)$(PREFIX)/lib/deterboot-sdk
 	cp -r $(sdk)/. $(DESTDIR)$(PREFIX)/lib/deterboot-sdk
 
+# --- Releases
+
+dist	:= $(O)/dist
+release	:= deterboot-$(VERSION)
+
+# HEXDATE, as whoever packs it is to get the same bytes
+pack = cd $(dist) && tar --format=gnu --sort=name --owner=0 --group=0 \
+	--numeric-owner --mtime=@1549409664 --mode=u=rwX,go=rX -c $1 | \
+	gzip -9n > $1.tar.gz && rm -r $1
+
+# Git knows what belongs to the source; in a release all does
+sources = $(if $(wildcard .git),git ls-files,find . -path ./build -prune -o \
+	-path ./.source -prune -o -name __pycache__ -prune -o ! -type d -print)
+
+dist: tftp bossd
+	@rm -rf $(dist)
+	@mkdir -p $(dist)/$(release)/.source $(dist)/$(release)-bin/bin \
+		$(dist)/$(release)-bin/doc
+	@$(sources) | xargs -d '\n' cp -P --parents -t $(dist)/$(release)
+	@cp $(O)/source/*.dsc $(O)/source/*.tar.* $(dist)/$(release)/.source
+	@cp -rP $(tftp) $(dist)/$(release)-bin
+	@cp com32/deterboot/*.txt com32/efichain/*.txt COPYING CHANGELOG.md \
+		$(dist)/$(release)-bin/doc
+	@cp $(O)/tests/bossd $(O)/tests/bossorder $(dist)/$(release)-bin/bin
+	@$(call pack,$(release))
+	@$(call pack,$(release)-bin)
+	@cd $(dist) && sha256sum *.tar.gz > SHA256SUMS && cat SHA256SUMS
+
+# Another folder, no network and no git: the same bytes; then a node boots
+check-dist: dist boot-assets
+	@rm -rf $(O)/redist
+	@mkdir -p $(O)/redist
+	tar -xzf $(dist)/$(release).tar.gz -C $(O)/redist
+	cd $(O)/redist/$(release) && unshare --map-root-user --net \
+		env -u MAKEFLAGS -u MAKEOVERRIDES -u MAKELEVEL \
+		$(MAKE) FIRMWARE='$(FIRMWARE)' dist
+	cmp $(dist)/SHA256SUMS $(O)/redist/$(release)/build/dist/SHA256SUMS
+	tar -xzf $(dist)/$(release)-bin.tar.gz -C $(O)/redist
+	cd tests/boot && $(BOOT_ENV) $(BOOT_PYTHON) -m pytest -p no:xdist \
+		dist_boot.py
+
 # --- Tests
 
 boot-assets $(O)/assets/.made: | packages-boot
@@ -276,7 +321,7 @@ refresh: $(tree)/.prepared
 
 clean:
 	rm -rf $(tree) $(tree).log $(objects) $(tftp) $(stock) $(logs) $(sdk) \
-		$(O)/series $(O)/.built-* $(O)/tests $(O)/boot
+		$(O)/series $(O)/.built-* $(O)/tests $(O)/boot $(dist) $(O)/redist
 
 distclean:
 	rm -rf $(O)

@@ -74,21 +74,23 @@ packages packages-check:
 	@tests/install-packages.sh tests/host/packages.txt
 endif
 
-# --- Reference boss: without sanitizers, as a user would run it
+# --- Reference boss: without sanitizers, as a user would run it. It has all
+# --- that it needs in itself, for a boss that is no Debian machine
 
 bossd: $(host_out)/bossd $(host_out)/bossorder
 
 $(host_out)/boss/%.o: %.c tests/host.mk | packages
 	$(host_q)mkdir -p $(@D)
-	$(call host_say,CC $<)$(CC) $(HOST_CFLAGS) -O2 -MMD -MP -c -o $@ $<
+	$(call host_say,CC $<)$(CC) $(HOST_CFLAGS) -O2 \
+		-ffile-prefix-map=$(CURDIR)/= -MMD -MP -c -o $@ $<
 
 $(host_out)/bossd: $(addprefix $(host_out)/boss/,bossd.o answer.o config.o \
 		server.o bootinfo.o ipv4.o what.o)
-	$(call host_say,LD $@)$(CC) -o $@ $^
+	$(call host_say,LD $@)$(CC) -static -o $@ $^
 
 $(host_out)/bossorder: $(addprefix $(host_out)/boss/,bossorder.o answer.o \
 		bootinfo.o ipv4.o what.o)
-	$(call host_say,LD $@)$(CC) -o $@ $^
+	$(call host_say,LD $@)$(CC) -static -o $@ $^
 
 # --- Unit tests, once for each word size
 
