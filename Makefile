@@ -288,12 +288,14 @@ check-dist: dist boot-assets
 
 boot-assets $(O)/assets/.made: | packages-boot
 
-# What needs no node runs side by side; nodes have the machine for themselves
+# What needs no node runs side by side, and beside it what nodes need is made;
+# nodes have the machine for themselves
 jobs = $(if $(findstring --jobserver,$(MAKEFLAGS)),,-j$(shell nproc))
 checks := lint check-host check-core check-lwip check-efi check-headers check-fuzz
 
 check: packages-check
-	+@$(MAKE) --no-print-directory --output-sync=target $(jobs) $(checks)
+	+@$(MAKE) --no-print-directory --output-sync=target $(jobs) boot-needs \
+		$(checks)
 	+@$(MAKE) --no-print-directory $(jobs) check-boot
 	@echo "deterboot: all tests passed"
 

@@ -32,7 +32,7 @@ BOOT_ENV = DETERBOOT_O='$(O)' DETERBOOT_ACCEL='$(DETERBOOT_ACCEL)' \
 	DETERBOOT_FIRMWARE='$(FIRMWARE)' \
 	PYTHONDONTWRITEBYTECODE=1 PATH="$$PATH:/usr/sbin:/sbin"
 
-.PHONY: boot-assets check-boot check-random soak soak-loss soak-arp \
+.PHONY: boot-assets boot-needs check-boot check-random soak soak-loss soak-arp \
 	soak-sockets soak-failures run
 
 boot-assets: $(O)/assets/.made
@@ -43,7 +43,10 @@ $(O)/assets/.made: tests/boot/assets.py tests/boot/grubdisk.py tests/boot/init \
 	$(BOOT_ENV) $(BOOT_PYTHON) tests/boot/assets.py $(O)/assets
 	@touch $@
 
-check-boot: tftp stock-tftp bossd socktest sdk failures boot-assets
+# What takes the network first
+boot-needs: boot-assets tftp stock-tftp bossd socktest sdk failures
+
+check-boot: boot-needs
 	cd tests/boot && $(BOOT_ENV) $(BOOT_PYTHON) -m pytest \
 		-p harness.schedule -n $(DETERBOOT_JOBS) $(BOOT_TESTS)
 
