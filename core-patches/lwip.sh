@@ -27,7 +27,7 @@ cp "$port/src/include/lwipopts.h" "$tree/stock"
 # here makes, and with max_sockets the socket after the last one overwrites
 # the last one.
 mkdir "$tree/lwip"
-tar -xf "$source"/lwip_*.orig.tar.xz -C "$tree/lwip" --strip-components=1
+tar --no-same-owner -xf "$source"/lwip_*.orig.tar.xz -C "$tree/lwip" --strip-components=1
 find "$tree"/lwip/src "$tree"/lwip/test -name '*.[ch]' -exec sed -i 's/\r$//' {} +
 cp "$tree/lwip/src/include/lwip/opt.h" "$tree/stock"
 (

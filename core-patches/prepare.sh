@@ -27,8 +27,8 @@ push() {
 
 rm -rf "$tree"
 mkdir -p "$tree"
-tar -xf "$source"/syslinux_*.orig.tar.xz -C "$tree" --strip-components=1
-tar -xf "$source"/syslinux_*.debian.tar.xz -C "$tree"
+tar --no-same-owner -xf "$source"/syslinux_*.orig.tar.xz -C "$tree" --strip-components=1
+tar --no-same-owner -xf "$source"/syslinux_*.debian.tar.xz -C "$tree"
 
 while read -r patch; do
     case $patch in ''|'#'*) continue ;; esac
