@@ -82,7 +82,7 @@ bossd: $(host_out)/bossd $(host_out)/bossorder
 $(host_out)/boss/%.o: %.c tests/host.mk | packages
 	$(host_q)mkdir -p $(@D)
 	$(call host_say,CC $<)$(CC) $(HOST_CFLAGS) -O2 \
-		-ffile-prefix-map=$(CURDIR)/= -MMD -MP -c -o $@ $<
+		-ffile-prefix-map=$(CURDIR)=. -MMD -MP -c -o $@ $<
 
 $(host_out)/bossd: $(addprefix $(host_out)/boss/,bossd.o answer.o config.o \
 		server.o bootinfo.o ipv4.o what.o)
