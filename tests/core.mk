@@ -23,6 +23,7 @@ core_http := $(core_files)
 core_http_again := $(core_files)
 core_http_listing := $(core_files)
 core_ftp := $(core_files)
+core_dnsresolv := $(core_files)
 core_netconfig := $(core_files) core/fs/pxe/netconfig.c
 core_hidepasswords := com32/lib/syslinux/hidepasswords.c
 core_strl := com32/lib/strlcpy.c com32/lib/strlcat.c
