@@ -135,6 +135,57 @@ def test_http_fails(lab, on_tap):
     story.boots(lab.ROUTER_IP)
 
 
+def replaced(old, new, answer_to_range):
+    """HTTP: the old version breaks off in its middle; a request for its rest
+    gets what the function says of a transfer; then there is the new one."""
+    def story(transfer):
+        if "\r\nRange: " in transfer.request:
+            answer_to_range(transfer)
+            transfer.close()
+            return
+        begun = story.begun
+        story.begun = True
+        data = new if begun else old
+        transfer.head("200 OK", f"Content-Length: {len(data)}",
+                      f'ETag: "{begun}"')
+        transfer.send(data if begun else data[:len(data) // 2])
+        transfer.close()
+    story.begun = False
+    return story
+
+
+@pytest.mark.firmwares("bios", "efi64")
+def test_download_starts_over(lab):
+    """The files of an MFS are replaced by others while they are loaded: the
+    server answers 200 to the request for the rest, or 206 from a file of
+    another length. All of them begin anew, and what boots is of one version."""
+    initrd = (ASSETS / "mfs/rootfs.cpio").read_bytes()
+
+    def all_of_it(transfer):
+        transfer.head("200 OK", f"Content-Length: {len(KERNEL)}",
+                      'ETag: "True"')
+        transfer.send(KERNEL)
+
+    def of_another_length(transfer):
+        begin, end = len(initrd) // 2, len(initrd) + 99
+        transfer.head("206 Partial", f"Content-Length: {end - begin + 1}",
+                      f"Content-Range: bytes {begin}-{end}/{end + 1}")
+        transfer.send(initrd[begin:] + bytes(100))
+
+    files = lab.fake_files({
+        "/mfs/bzImage": replaced(bytes(len(KERNEL)), KERNEL, all_of_it),
+        "/mfs/rootfs.cpio": replaced(bytes(len(initrd)), initrd,
+                                     of_another_length)})
+    lab.boss(f"MFS http://{USER_HOST_IP}:{HTTP_PORT}/mfs -- {{mfs}}")
+    node = lab.user_node(lab.tftp_root())
+    node.expect_all(*[
+        rf"Download broke off at {len(data) // 2048} kB, going on \(1 of 5\)\n"
+        "It is not the same file any more" for data in (KERNEL, initrd)])
+    lab.expect_linux(node)
+    assert files.asked == [("http", "/mfs/bzImage")] * 3 + \
+        [("http", "/mfs/rootfs.cpio")] * 3
+
+
 @pytest.mark.firmwares("bios", "efi64")
 def test_ftp_and_tftp_fail(lab, on_tap):
     """The same of an FTP and a TFTP server."""

@@ -1,5 +1,6 @@
 # SPDX-License-Identifier: GPL-2.0-or-later
 """Boss says MFS: a memory file system over TFTP, HTTP and FTP."""
+import os
 from pathlib import Path
 
 import pytest
@@ -103,6 +104,49 @@ def test_mfs_options(lab):
     assert "BOOT=live" not in line
     node.serial.never("Tr0ub|dor@|c0rrect|horse")
     assert http.log.count('" 401 ') == 1
+
+
+# What makers write into the DMI: QEMU's option, and the cookie of it
+ODD_STRINGS = {
+    0: {"vendor": ("Maker\u2122 of PCs".encode(),
+                   "BIOSVENDOR=Maker%E2%84%A2+of+PCs"),
+        "version": (b"caf\xe9 1", "BIOSVERSION=caf%E9+1")},
+    1: {"manufacturer": (b"a\xff\xff\xff\x80z", "SYSVENDOR=a%FF%FF%FF%80z"),
+        "product": (b'"quotes"; \'more\' \\', "SYSPRODUCT=%22quotes%22%3B"
+                    "+\'more\'+%5C"),
+        "version": (b"a\r\n\r\nb", "SYSVERSION=a%0D%0A%0D%0Ab"),
+        "serial": (b"", None),
+        "sku": (b"a=b;;c", "SYSSKU=a%3Db%3B%3Bc"),
+        "family": (b"\x1b[2J\x01\x9bz", "SYSFAMILY=%5B2J%01%9Bz")},
+    2: {"manufacturer": (b"\xff" * 40, None),
+        "product": (b"  \t ", None),
+        "version": (b"/a@b?c", "MBVERSION=%2Fa%40b%3Fc"),
+        "serial": (b"x" * 200, "MBSERIAL=" + "x" * 200)},
+}
+
+
+def test_odd_dmi_strings(lab):
+    """What the maker has written into the DMI becomes a cookie that a web
+    server understands, whatever the bytes are: UTF-8, Latin-1, fill of 0xff,
+    control characters, ends of lines, quotes, semicolons, nothing."""
+    http = lab.nginx(http="log_format cookies '$request_uri $status "
+                     "$http_cookie ';", extra="access_log /dev/stdout cookies;")
+    lab.boss(f"MFS http://{USER_HOST_IP}:8080/mfs -- {{mfs}}")
+    node = lab.user_node(lab.tftp_root(), extra=[
+        word for number, strings in ODD_STRINGS.items() for word in (
+            "-smbios", ",".join([f"type={number}", *(
+                f"{name}={os.fsdecode(value)}"
+                for name, (value, _) in strings.items())]))])
+    lab.expect_linux(node)
+    line = http.log.expect(r"/mfs/bzImage 200 (\S+) \n", deadline=1).group(1)
+    cookies = [cookie for cookie in line.split(";")
+               if cookie.startswith(("_Syslinux_SYS", "_Syslinux_MB",
+                                     "_Syslinux_BIOS"))
+               and not cookie.startswith(("_Syslinux_SYSUUID",
+                                          "_Syslinux_SYSFF"))]
+    assert sorted(cookies) == sorted(
+        f"_Syslinux_{cookie}" for strings in ODD_STRINGS.values()
+        for _, cookie in strings.values() if cookie)
 
 
 def test_mfs_that_is_not_there(lab):

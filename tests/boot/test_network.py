@@ -9,10 +9,12 @@ import pytest
 from harness import pcap
 from harness.fakeboss import drop
 from harness.prompt import say, stop
+from harness.servers import FTP_PORT
 
 # On the node's own link; nobody has them
 DEAD = "192.168.252.77", "192.168.252.78"
 DEAD_TFTP = "192.168.252.79", "192.168.252.80"
+DEAD_FTP = "192.168.252.81", "192.168.252.82"
 
 ARP = b"\x08\x06"
 
@@ -53,14 +55,16 @@ def test_routes_mtu_and_dead_addresses(lab, tap):
     """Boss is behind the router of option 121, not behind that of option 3,
     which comes first of two; its name has no dot, and is in the second domain
     of the search list; the files' server has two dead addresses and a living
-    one in DNS, with a dot at the end of the name, and so has the TFTP server of the
-    initrd. The MSS follows the MTU."""
+    one in DNS, with a dot at the end of the name, and so have the TFTP and the
+    FTP server of the initrds. The MSS follows the MTU."""
     far = lab.far_side()
     lab.boss("MFS http://files.lab.test.:8080/mfs -- {mfs}",
              address="10.77.0.2", namespace=far)
     lab.nginx(address=lab.ROUTER_IP)
+    lab.ftp(address=lab.ROUTER_IP)
     root = lab.tftp_root(CONFIG.format(
-        boss="theboss", options="initrd=tftp.lab.test::mfs/rootfs.cpio"))
+        boss="theboss", options="initrd=tftp.lab.test::mfs/rootfs.cpio,"
+        f"ftp://ftp.lab.test:{FTP_PORT}/mfs/rootfs.cpio"))
     lab.dnsmasq(root, extra=(
         "no-round-robin", "local=/test/",
         f"dhcp-option=option:router,{DEAD[0]},{lab.ROUTER_IP}",
@@ -73,14 +77,18 @@ def test_routes_mtu_and_dead_addresses(lab, tap):
         f"host-record=files.lab.test,{DEAD[1]}",
         f"host-record=tftp.lab.test,{DEAD_TFTP[0]}",
         f"host-record=tftp.lab.test,{lab.ROUTER_IP}",
-        f"host-record=tftp.lab.test,{DEAD_TFTP[1]}"))
+        f"host-record=tftp.lab.test,{DEAD_TFTP[1]}",
+        f"host-record=ftp.lab.test,{DEAD_FTP[0]}",
+        f"host-record=ftp.lab.test,{lab.ROUTER_IP}",
+        f"host-record=ftp.lab.test,{DEAD_FTP[1]}"))
     node = lab.node(tap)
     node.expect_all("boss 10.77.0.2:6969", "boss says: MFS")
     lab.expect_linux(node)
     assert offered_mss(node.capture, 8080) == {1400 - 40}
     # It has tried the dead ones, which do not answer ARP
     asked = arp_targets(node.capture)
-    assert asked & set(DEAD) and asked & set(DEAD_TFTP)
+    for dead in (DEAD, DEAD_TFTP, DEAD_FTP):
+        assert asked & set(dead), dead
 
 
 def test_info_and_restart(lab, tap):

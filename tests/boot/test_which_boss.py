@@ -12,20 +12,23 @@ HTTP_MFS = f"http://{USER_HOST_IP}:8080/mfs"
 
 @pytest.mark.firmwares("bios", "efi64")
 def test_every_candidate_in_order(lab, tap):
-    """Option 43.128 names a host that is down, next-server another; the name
-    in option 66 is looked up once they are silent, and is boss."""
+    """Option 43.128 names a host that is down, next-server another; the names
+    in option 66 are looked up once they are silent: the first is that of the
+    dead host, the second is boss."""
     lab.namespace.ip("addr add 192.168.252.2/24 dev br0")
     lab.boss("MFS /mfs -- {mfs}", address="192.168.252.2")
     root = lab.tftp_root()
     lab.dnsmasq(root, extra=[
         "address=/boss.test.lab/192.168.252.2",
+        "address=/dead.test.lab/192.168.252.77",
         "dhcp-option-force=43,80:04:c0:a8:fc:4d:ff",      # 192.168.252.77
-        "dhcp-option-force=66,boss.test.lab"])
+        "dhcp-option-force=66,dead.test.lab boss.test.lab"])
     node = lab.node(tap)
     node.expect_all(
         r"deterboot: boss 192\.168\.252\.77:6969 \(DHCP option 43\.128\)\n",
         rf"deterboot: or boss {lab.ROUTER_IP}:6969 \(next-server\)\n",
         r"asking boss 192\.168\.252\.77 what to boot \(try 1\)",
+        r"looking up boss dead\.test\.lab\n",
         r"looking up boss boss\.test\.lab\n",
         r"or boss 192\.168\.252\.2:6969 \(DHCP (option 66|server name)\)\n",
         r"asking boss 192\.168\.252\.77 what to boot \(try 4\)",

@@ -91,7 +91,9 @@ static int get(fake_server server)
 	if (!socket->tftp_bytesleft)
 	    socket->ops->fill_buffer(&file.inode);
 	assert_true(size + socket->tftp_bytesleft <= sizeof received);
-	memcpy(received + size, socket->tftp_dataptr, socket->tftp_bytesleft);
+	if (socket->tftp_bytesleft)
+	    memcpy(received + size, socket->tftp_dataptr,
+		   socket->tftp_bytesleft);
 	size += socket->tftp_bytesleft;
 	socket->tftp_bytesleft = 0;
     } while (!socket->tftp_goteof && !socket->tftp_failed);

@@ -19,8 +19,9 @@ static void require_text(const char *text)
 /* The servers to ask: each once, none of them nobody */
 static void list_bosses(const struct dhcp_lease *lease)
 {
+    static const uint32_t named[] = { 0x0302000a, 0, 0x0402000a };
     struct policy_boss boss[POLICY_BOSSES_MAX];
-    unsigned int count = bosses_list(boss, lease, 0x0302000a, 6969), i, j;
+    unsigned int count = bosses_list(boss, lease, named, 3, 6969), i, j;
 
     require(count <= POLICY_BOSSES_MAX);
     for (i = 0; i < count; i++) {

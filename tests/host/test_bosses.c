@@ -23,7 +23,7 @@ static uint32_t address(const char *text)
 /* NULL stands for 0.0.0.0 and for "" */
 static const struct row {
     const char *name;
-    const char *vendor, *next, *text, *resolved, *server;
+    const char *vendor, *next, *text, *resolved, *second, *server;
     int is_sname;
     const char *want[POLICY_BOSSES_MAX + 1];
     const char *source;			/* of the first */
@@ -58,6 +58,26 @@ static const struct row {
     { .name = "address gone wrong", .text = "10.0.0.300", .resolved = C },
     { .name = "an address wins over what was looked up", .text = A,
       .resolved = C, .want = { A }, .source = "DHCP option 66" },
+    { .name = "two addresses", .next = A, .text = B "," C, .server = D,
+      .want = { A, B, C, D }, .source = "next-server" },
+    { .name = "commas everywhere", .text = ",," B ",," C ",",
+      .want = { B, C }, .source = "DHCP option 66" },
+    { .name = "addresses and what is none", .text = B ",bo/ss,10.0.0.300," C,
+      .want = { B, C }, .source = "DHCP option 66" },
+    { .name = "a name of two addresses", .next = A, .text = "boss.lab",
+      .resolved = B, .second = C, .server = D, .want = { A, B, C, D },
+      .source = "next-server", .needs_name = 1 },
+    { .name = "a name among addresses", .text = A ",boss.lab," D,
+      .resolved = B, .second = C, .want = { A, B, C, D },
+      .source = "DHCP option 66", .needs_name = 1 },
+    { .name = "two names", .text = "boss.lab,boss2.lab", .resolved = B,
+      .second = C, .want = { B, C }, .source = "DHCP option 66",
+      .needs_name = 1 },
+    { .name = "more than there is room for", .next = A,
+      .text = "10.0.1.1,10.0.1.2,10.0.1.3,10.0.1.4,10.0.1.5,10.0.1.6,10.0.1.7,"
+	      "10.0.1.8", .server = D,
+      .want = { A, "10.0.1.1", "10.0.1.2", "10.0.1.3", "10.0.1.4",
+		"10.0.1.5", "10.0.1.6", D }, .source = "next-server" },
     { .name = "no host's addresses", .vendor = "224.0.0.1",
       .next = "255.255.255.255", .text = "0.0.0.0", .server = "0.1.2.3" },
 };
@@ -71,6 +91,7 @@ static void candidates(void **state)
 	const struct row *row = &rows[i];
 	struct policy_boss boss[POLICY_BOSSES_MAX];
 	struct dhcp_lease lease;
+	uint32_t named[2];
 	unsigned int count, n;
 
 	memset(boss, 0xff, sizeof(boss));
@@ -83,7 +104,10 @@ static void candidates(void **state)
 	    strcpy(lease.tftp_server, row->text);
 
 	check_int(row->name, bosses_need_name(&lease), row->needs_name);
-	count = bosses_list(boss, &lease, address(row->resolved), 7070);
+	named[0] = address(row->resolved);
+	named[1] = address(row->second);
+	count = bosses_list(boss, &lease, named, !!row->resolved +
+			    !!row->second, 7070);
 	for (n = 0; n < count; n++) {
 	    check_true(row->name, row->want[n] != NULL);
 	    check_int(row->name, boss[n].ip, address(row->want[n]));

@@ -391,27 +391,28 @@ int net_receive(const struct net *net, uint32_t wait_ms, void *data,
     return (int)size;
 }
 
-int net_resolve(uint32_t *address, const char *name)
+unsigned int net_resolve_all(uint32_t *address, unsigned int max,
+			     const char *name)
 {
+    unsigned int count = 0;
     size_t i;
 
     snprintf(world_note(DEED_LOOKED_UP)->text, PACKET_MAX, "%s", name);
     for (i = 0; i < ARRAY_SIZE(world.names) && world.names[i].name; i++) {
-	if (strcmp(world.names[i].name, name) ||
+	if (strcmp(world.names[i].name, name) || count == max ||
 	    world_now() < world.names[i].from_ms ||
 	    world_now() >= world.names[i].until_ms)
 	    continue;
-	*address = world.names[i].ip;
-	return 0;
+	address[count++] = world.names[i].ip;
     }
-    world_wait_until(world_now() + 6000);	/* a silent name server */
-    return -ENOENT;
+    if (!count)
+	world_wait_until(world_now() + 6000);	/* a silent name server */
+    return count;
 }
 
-unsigned int net_resolve_all(uint32_t *address, unsigned int max,
-			     const char *name)
+int net_resolve(uint32_t *address, const char *name)
 {
-    return max && !net_resolve(address, name);
+    return net_resolve_all(address, 1, name) ? 0 : -ENOENT;
 }
 
 int net_configure(const struct dhcp_lease *lease)

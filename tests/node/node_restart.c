@@ -90,6 +90,69 @@ static void a_name_of_dhcp_that_is_lost(void **state)
     world_end();
 }
 
+/* A DHCP server may name several in option 66, and a name may have several
+   addresses: a dead one keeps no node from booting */
+static void a_list_of_servers(void **state)
+{
+    static const struct {
+	const char *name, *option66;
+	uint32_t lives;
+    } table[] = {
+	{ "addresses", "10.0.2.7 10.0.2.8", 8 },
+	{ "commas", "10.0.2.7, 10.0.2.8", 8 },
+	{ "names", "dead.example;two.example", 9 },
+	{ "a name that nobody knows", "lost.example two.example", 9 },
+	{ "a name of two addresses", "two.example", 10 },
+	{ "a name behind an address", "10.0.2.7,two.example", 10 },
+    };
+    size_t i;
+
+    (void)state;
+    for (i = 0; i < ARRAY_SIZE(table); i++) {
+	const char *row = table[i].name;
+	const uint32_t lives = ip(10, 0, 2, table[i].lives);
+
+	world_begin();
+	world.boss_delay_ms = SILENT;
+	world.ack_len = world_lease(world.ack, DHCP_ACK, NODE_IP, OTHER,
+				    table[i].option66);
+	world.names[0] = (struct known_name){ "dead.example", ip(10, 0, 2, 7),
+					      0, FOREVER };
+	world.names[1] = (struct known_name){ "two.example", ip(10, 0, 2, 9),
+					      0, FOREVER };
+	world.names[2] = (struct known_name){ "two.example", ip(10, 0, 2, 10),
+					      0, FOREVER };
+	world.disks = 1;
+	world_message(90000, BOOTINFO_ORDER, BOOTINFO_PART, 1)->ip = lives;
+	world_run(92000, NULL);
+	check_true(row, asked(lives, 0, 90000));
+	check_int(row, world_deeds(DEED_RAN, 90000, 92000), 1);
+	check_int(row, world_printed("[D06]: lost.example\n") != 0,
+		  !strncmp(table[i].option66, "lost", 4));
+	world_end();
+    }
+}
+
+/* One of two names is known only later */
+static void a_name_that_comes_later(void **state)
+{
+    (void)state;
+    world_begin();
+    world.boss_delay_ms = SILENT;
+    world.ack_len = world_lease(world.ack, DHCP_ACK, NODE_IP, OTHER,
+				"late.example two.example");
+    world.names[0] = (struct known_name){ "two.example", ip(10, 0, 2, 9), 0,
+					  FOREVER };
+    world.names[1] = (struct known_name){ "late.example", ip(10, 0, 2, 8),
+					  60000, FOREVER };
+    world_run(600000, NULL);
+    world_expect("or boss 10.0.2.8:6969 (DHCP option 66)\n"
+		 "deterboot: or boss 10.0.2.9:6969 (DHCP option 66)\n");
+    assert_in_range(asked(ip(10, 0, 2, 8), 60000, 600000), 2, 20);
+    assert_in_range(world_printed("looking up boss two.example"), 2, 20);
+    world_end();
+}
+
 /* No host has these addresses, whatever a name server says */
 static void names_of_no_host(void **state)
 {
@@ -146,6 +209,8 @@ int main(void)
 	cmocka_unit_test(no_new_lease),
 	cmocka_unit_test(a_name_that_is_lost),
 	cmocka_unit_test(a_name_of_dhcp_that_is_lost),
+	cmocka_unit_test(a_list_of_servers),
+	cmocka_unit_test(a_name_that_comes_later),
 	cmocka_unit_test(names_of_no_host),
 	cmocka_unit_test(stopped_while_asking_for_a_lease),
     };

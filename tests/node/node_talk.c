@@ -247,6 +247,8 @@ static void an_mfs(void **state)
     assert_string_equal(world_deed(DEED_RAN, 1)->text,
 			"linux.c32 10.0.2.2::/mfs/bzImage "
 			"initrd=10.0.2.2::/mfs/rootfs.cpio.gz x a=b");
+    /* Nobody looks first whether they are there */
+    assert_int_equal(world_deeds(DEED_OPENED, 0, FOREVER), 0);
     assert_string_equal(world_deed(DEED_TOLD, 0)->text,
 			"VERSION=37 state PXEBOOTING\n");
     assert_string_equal(world_deed(DEED_TOLD, 1)->text,

@@ -65,7 +65,8 @@ struct deed {
     char text[COMMAND_SIZE];		/* or bytes, as sent */
 };
 
-/* A name that resolves to `ip`, from `from_ms` to `until_ms` */
+/* A name that resolves to `ip`, from `from_ms` to `until_ms`; it may have
+   several */
 struct known_name {
     const char *name;
     uint32_t ip;

@@ -21,7 +21,8 @@ static void say_bosses(const struct bosses *bosses)
 	    bosses->boss[i].source);
 }
 
-/* The name of a boss, or NULL if only addresses are given */
+/* The name of a boss, or a list with names in it; NULL if only addresses are
+   given */
 static const char *name_of(const struct config *config,
 			   const struct dhcp_lease *lease)
 {
@@ -42,8 +43,8 @@ static void list(struct bosses *bosses, const struct config *config,
 
     memset(bosses->boss, 0, sizeof(bosses->boss));
     if (!config->boss[0]) {
-	bosses->count = bosses_list(bosses->boss, lease, bosses->name_ip[0],
-				    config->port);
+	bosses->count = bosses_list(bosses->boss, lease, bosses->name_ip,
+				    bosses->name_ips, config->port);
 	return;
     }
     bosses->count = bosses->name_ips;
@@ -57,8 +58,10 @@ static void list(struct bosses *bosses, const struct config *config,
     }
 }
 
-/* Look up the name; what is no address of a host is no answer */
-static int look_up(struct bosses *bosses, const char *name)
+/* Look up a name: how many addresses it has, `room` at most. What is no address
+   of a host is no answer. */
+static unsigned int look_up_one(uint32_t *host, unsigned int room,
+				const char *name)
 {
     char detail[DHCP_TEXT_SIZE + IPV4_TEXT_SIZE + 8], text[IPV4_TEXT_SIZE];
     uint32_t ip[POLICY_BOSSES_MAX];
@@ -66,22 +69,43 @@ static int look_up(struct bosses *bosses, const char *name)
 
     say("looking up boss %s", name);
     count = net_resolve_all(ip, POLICY_BOSSES_MAX, name);
-    for (i = 0; i < count; i++)
+    for (i = 0; i < count && hosts < room; i++)
 	if (ipv4_is_host(ip[i]))
-	    bosses->name_ip[hosts++] = ip[i];
+	    host[hosts++] = ip[i];
     if (!count) {
 	say_error(ERR_BOSS_NAME, name);
-	return -ENOENT;
-    }
-    if (!hosts) {
+    } else if (!hosts) {
 	snprintf(detail, sizeof(detail), "%s is %s", name,
 		 ipv4_format(text, ip[0]));
 	say_error(ERR_BOSS_NAME, detail);
-	return -ENOENT;
     }
+    return hosts;
+}
+
+/* Look up each name of a list; it is due until all are known */
+static int look_up(struct bosses *bosses, const char *names)
+{
+    uint32_t host[POLICY_BOSSES_MAX] = { 0 };
+    const char *word = names;
+    char name[DHCP_TEXT_SIZE];
+    unsigned int found, hosts = 0;
+    int unknown = 0;
+    size_t len;
+
+    for (; (word = bosses_next_word(word, &len)); word += len) {
+	if (!hostname_valid(word, len) || hosts == POLICY_BOSSES_MAX)
+	    continue;
+	snprintf(name, sizeof(name), "%.*s", (int)len, word);
+	found = look_up_one(host + hosts, POLICY_BOSSES_MAX - hosts, name);
+	unknown |= !found;
+	hosts += found;
+    }
+    if (!hosts)
+	return -ENOENT;
+    memcpy(bosses->name_ip, host, sizeof(bosses->name_ip));
     bosses->name_ips = hosts;
-    bosses->name_due = 0;
-    snprintf(bosses->name, sizeof(bosses->name), "%s", name);
+    bosses->name_due = unknown;
+    snprintf(bosses->name, sizeof(bosses->name), "%s", names);
     return 0;
 }
 

@@ -26,7 +26,8 @@
 #include "errors.h"
 #include "schedule.h"
 
-#define POLICY_BOSSES_MAX	4	/* option 43, next-server, 66, 54 */
+#define POLICY_BOSSES_MAX	8	/* option 43, next-server, 66 has
+					   several, 54 */
 
 /* Site policy, all of it documented in deterboot.txt */
 #define POLICY_ASKS_PER_BOSS	4	/* then the next boss, if there is one */

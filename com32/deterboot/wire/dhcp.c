@@ -108,6 +108,17 @@ static void copy_text(char *text, const uint8_t *value, size_t len)
     text[i] = '\0';
 }
 
+/* A server, or several, with commas between them whatever the option has */
+static void copy_servers(char *text, uint8_t *value, size_t len)
+{
+    size_t i;
+
+    for (i = 0; i < len; i++)
+	if (value[i] == ' ' || value[i] == ';')
+	    value[i] = ',';
+    copy_text(text, value, len);
+}
+
 static void find_text(const struct option_areas *areas, uint8_t code,
 		      char *text)
 {
@@ -181,7 +192,9 @@ static void decode_options(struct dhcp_lease *lease,
     find_address(areas, DHCP_OPTION_SERVER_ID, &lease->server_id);
     find_text(areas, OPT_HOSTNAME, lease->hostname);
     find_text(areas, OPT_DOMAIN, lease->domain);
-    find_text(areas, OPT_TFTP_SERVER, lease->tftp_server);
+    len = find(areas, OPT_TFTP_SERVER, value, sizeof(value));
+    if (len > 0)
+	copy_servers(lease->tftp_server, value, (size_t)len);
     find_text(areas, DHCP_OPTION_BOOT_FILE, lease->boot_file);
 
     if (find(areas, DHCP_OPTION_TYPE, value, sizeof(value)) == 1)
@@ -224,7 +237,7 @@ int dhcp_decode(struct dhcp_lease *lease, const void *packet, size_t len)
 {
     const uint8_t *p = packet;
     struct option_areas areas;
-    uint8_t overload;
+    uint8_t overload, sname[DHCP_SNAME_SIZE];
 
     memset(lease, 0, sizeof(*lease));
     if (len < DHCP_OFF_COOKIE)
@@ -242,7 +255,8 @@ int dhcp_decode(struct dhcp_lease *lease, const void *packet, size_t len)
     overload = find_areas(&areas, p, len);
     decode_options(lease, &areas);
     if (!lease->tftp_server[0] && !(overload & OVERLOAD_SNAME)) {
-	copy_text(lease->tftp_server, p + DHCP_OFF_SNAME, DHCP_SNAME_SIZE);
+	memcpy(sname, p + DHCP_OFF_SNAME, sizeof(sname));
+	copy_servers(lease->tftp_server, sname, sizeof(sname));
 	lease->tftp_server_is_sname = lease->tftp_server[0] != '\0';
     }
     if (!lease->boot_file[0] && !(overload & OVERLOAD_FILE))

@@ -95,7 +95,8 @@ struct dhcp_lease {
     char hostname[DHCP_TEXT_SIZE];	/* option 12 */
     char domain[DHCP_TEXT_SIZE];	/* option 15 */
     char search[DHCP_TEXT_SIZE];	/* option 119: domains, with blanks */
-    char tftp_server[DHCP_TEXT_SIZE];	/* option 66, else sname */
+    char tftp_server[DHCP_TEXT_SIZE];	/* option 66, else sname; commas
+					   between several */
     int tftp_server_is_sname;
     char boot_file[DHCP_TEXT_SIZE];	/* option 67, else file */
 };

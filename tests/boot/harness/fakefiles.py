@@ -66,6 +66,10 @@ class Transfer:
 class HttpTransfer(Transfer):
     """HTTP/1.0: the end of the connection is the end of the file."""
 
+    def __init__(self, server, sock, request):
+        super().__init__(server, sock)
+        self.request = request          # as it came
+
     def head(self, status, *fields):
         """Status line and fields."""
         lines = [f"HTTP/1.0 {status}", *fields, "", ""]
@@ -235,7 +239,7 @@ class FakeFiles(Service):
                     return
                 head += data
             story = self.story("http", head.split()[1].decode())
-            transfer = HttpTransfer(self, sock)
+            transfer = HttpTransfer(self, sock, head.decode("latin-1"))
             if story:
                 story(transfer)
             else:

@@ -109,7 +109,8 @@ class Node:
     def __enter__(self):
         # The command as it can be pasted; the namespace is not part of it.
         command = shlex.join(map(str, self.argv))
-        (self.folder / "command").write_text(command + "\n")
+        (self.folder / "command").write_text(command + "\n",
+                                             errors="surrogateescape")
         with open(self.folder / "qemu.err", "wb") as errors:
             self.process = self.namespace.popen(
                 self.argv, stdin=subprocess.PIPE, stdout=subprocess.PIPE,
