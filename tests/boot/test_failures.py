@@ -154,7 +154,6 @@ def replaced(old, new, answer_to_range):
     return story
 
 
-@pytest.mark.firmwares("bios", "efi64")
 def test_download_starts_over(lab):
     """The files of an MFS are replaced by others while they are loaded: the
     server answers 200 to the request for the rest, or 206 from a file of
