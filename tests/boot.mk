@@ -20,8 +20,8 @@
 BOOT_PYTHON	?= /usr/bin/python3
 BOOT_TESTS	?=
 DETERBOOT_ACCEL	?= tcg
-# Most of a boot is waiting, some of it at full speed
-DETERBOOT_JOBS	?= $(shell expr 4 '*' $$(nproc))
+# More than half of a boot is waiting
+DETERBOOT_JOBS	?= $(shell expr 3 '*' $$(nproc))
 ANSWER		?=
 BOOTS		?= 50
 SEED		?= 1

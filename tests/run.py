@@ -43,16 +43,17 @@ LABEL deterboot
 """
 
 
-# How SeaBIOS breaks a line at column 80 and moves about on its 25 lines, and
-# what clears the screen: all of it would spoil the user's terminal.
-BIOS_MOVES = re.compile(rb"\x1b\[25;80H\r\n\r?|\x1b\[25;\d+H|\x1bc|\x1b\[2J|"
-                        rb"\x1b\[\?7l")
+# How SeaBIOS breaks a line at column 80 and moves about on its 25 lines (to the
+# beginning and back, when its timer comes between two letters), and what clears
+# the screen: all of it would spoil the user's terminal.
+BIOS_MOVES = re.compile(rb"\x1b\[25;80H\r\n\r?|\r\x1b\[25;(?!0*1H)\d+H|"
+                        rb"\x1b\[25;\d+H|\x1bc|\x1b\[2J|\x1b\[\?7l")
 # The same of UEFI, which says where a line is
 UEFI_MOVES = re.compile(rb"\x1b\[=3h|\x1b\[01;01H")
 UEFI_LINE = re.compile(rb"(?:\x1b\[\d\d;01H)+")
 # What the next bytes may still make one of them
-CUT_SHORT = re.compile(rb"(?:\x1b\[\d\d;01H)*"
-                       rb"(?:\x1b(?:\[[\d;?=]*|\[25;80H\r?\n?)?)?$")
+CUT_SHORT = re.compile(rb"(?:\x1b\[\d\d;01H)*\r?"
+                       rb"(?:\x1b(?:\[[\d;?=]*|\[25;80H\r?\n?\r?)?)?$")
 
 
 class Screen:

@@ -117,7 +117,8 @@ def test_run_on_a_terminal(terminal, firmware):
 # How both firmwares begin, with a prompt's request for the cursor behind it
 SCREENS = {
     "bios": (b"\x1bc\x1b[?7l\x1b[2J\x1b[0mSea\x1b[25;80H\r\n\rBIOS\x1b[25;1H.\r\n"
-             b"mfs# \x1b[6n", b"\x1b[0mSeaBIOS.\r\nmfs# \x1b[6n"),
+             b"\rd\r\x1b[25;02Heter\r\n"
+             b"mfs# \x1b[6n", b"\x1b[0mSeaBIOS.\r\n\rdeter\r\nmfs# \x1b[6n"),
     "efi64": (b"\x1b[2J\x1b[01;01H\x1b[=3h\x1b[2J\x1b[01;01H\x1b[03;01H\x1b[04;01H>>"
               b"\x1b[05;01HEFI\r\nmfs# \x1b[6n", b"\r\n>>\r\nEFI\r\nmfs# \x1b[6n"),
 }
