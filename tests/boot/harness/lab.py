@@ -169,12 +169,12 @@ class Lab:
 
     # Who serves -----------------------------------------------------------
 
-    def boss(self, answers, **kwargs):
+    def boss(self, answers, program=OUT / "tests/bossd", **kwargs):
         """The reference boss; {mfs} in answers: what makes an MFS prove
         itself and end."""
         kwargs.setdefault("namespace", self.namespace)
         return self.enter(servers.boss(
-            OUT, self.folder, answers=answers.replace(
+            program, self.folder, answers=answers.replace(
                 "{mfs}", self.mfs_arguments), **kwargs))
 
     @property

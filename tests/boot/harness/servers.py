@@ -68,7 +68,7 @@ class Server:
         self.process.send_signal(signal.SIGHUP)
 
 
-def boss(out, folder, namespace, answers, address="127.0.0.1", **kwargs):
+def boss(program, folder, namespace, answers, address="127.0.0.1", **kwargs):
     """The reference boss. answers: the text of its file, or, without a line
     break, the answer for every node."""
     folder = Path(folder)
@@ -77,7 +77,7 @@ def boss(out, folder, namespace, answers, address="127.0.0.1", **kwargs):
     config = folder / "boss.conf"
     config.write_text(answers)
     return Server("boss", folder, namespace,
-                  [Path(out) / "tests/bossd", "-a", address, "-c", config],
+                  [program, "-a", address, "-c", config],
                   ("udp", 6969), **kwargs)
 
 

@@ -11,6 +11,7 @@ FRAME = re.compile(r"sub +\$0x([0-9a-f]+),%esp")
 
 
 def run(*argv):
+    """What a tool of binutils says of a file."""
     return subprocess.run(argv, check=True, text=True, encoding="latin-1",
                           stdout=subprocess.PIPE).stdout
 
