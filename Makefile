@@ -80,9 +80,9 @@ sdk	:= $(O)/sdk
 .DEFAULT_GOAL := all
 .DELETE_ON_ERROR:
 
-.PHONY: all check check-series check-dist dist run install sdk install-sdk lint refresh clean
-.PHONY: distclean tftp tftp-bios tftp-efi64 stock-tftp deps deps-check \
-	packages packages-boot packages-check
+.PHONY: all check check-series check-dist dist run install sdk install-sdk
+.PHONY: lint refresh clean distclean tftp tftp-bios tftp-efi64 stock-tftp
+.PHONY: deps deps-check packages packages-boot packages-check
 
 all: tftp
 
@@ -140,8 +140,11 @@ $(tree)/.prepared: $(O)/source/.verified core-patches/prepare.sh \
 # --- with the warnings of its old code, goes to a log. The same bytes come out
 # --- in any folder.
 
+# Of everything that is built, in seconds since 1970
+date := 0x5c5a1d80
+
 syslinux_vars := ISUBDIRS= FIRMWARE= DEB_HOST_ARCH=amd64 \
-	DATE="deterboot-$(VERSION)" HEXDATE=0x5c5a1d80 \
+	DATE="deterboot-$(VERSION)" HEXDATE=$(date) \
 	DETERBOOT_VERSION=$(VERSION) PYTHON=/usr/bin/python3
 syslinux_make = $(MAKE) --no-print-directory -C $(tree) $* O=$(objects) \
 	CC="gcc -ffile-prefix-map=$(tree)/=" BSUBDIRS="$(subdirs_$*)" \
@@ -248,9 +251,8 @@ install-sdk: sdk
 dist	:= $(O)/dist
 release	:= deterboot-$(VERSION)
 
-# HEXDATE, as whoever packs it is to get the same bytes
 pack = cd $(dist) && tar --format=gnu --sort=name --owner=0 --group=0 \
-	--numeric-owner --mtime=@1549409664 --mode=u=rwX,go=rX -c $1 | \
+	--numeric-owner --mtime=@$$(($(date))) --mode=u=rwX,go=rX -c $1 | \
 	gzip -9n > $1.tar.gz && rm -r $1
 
 # Git knows what belongs to the source; in a release all does
