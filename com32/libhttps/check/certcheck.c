@@ -98,37 +98,38 @@ static void report_fault(struct cert_report *report, enum cert_verdict verdict,
  *
  * @v cert	The certificate; becomes its issuer
  * @v used	Bits of those that were judged before
- * @ret 1	There is a good one, or one that is not: see the report
- * @ret 0	There is none: it is a trust anchor, or the library will say so
+ * @ret 1	There is a good one
+ * @ret 0	There is none (it is a trust anchor, or the library will say so),
+ *		or none that is good: see the report
  */
 static int next_issuer(const struct der *chain, unsigned int count,
 		       struct cert *cert, uint32_t *used,
 		       const struct cert_date *now, struct cert_report *report)
 {
-    enum cert_verdict verdict;
-    const struct cert below = *cert;
-    struct cert other;
-    unsigned int i;
-    int found = 0;
+    enum cert_verdict verdict, first = CERT_GOOD;
+    unsigned int i, which = 0;
+    struct cert other, bad;
 
     for (i = 1; i < count; i++) {
 	if (*used & (1u << i) ||
 	    !cert_read(&other, chain[i].data, chain[i].len) ||
-	    !der_same(&other.subject, &below.issuer))
+	    !der_same(&other.subject, &cert->issuer))
 	    continue;
 	*used |= 1u << i;
 	verdict = check_issuer(&other, now);
-	if (!verdict || !found)
-	    *cert = other;
 	if (!verdict) {
-	    report->verdict = CERT_GOOD;
+	    *cert = other;
 	    return 1;
 	}
-	if (!found)
-	    report_fault(report, verdict, i, &other);
-	found = 1;
+	if (!first) {
+	    first = verdict;
+	    which = i;
+	    bad = other;
+	}
     }
-    return found;
+    if (first)
+	report_fault(report, first, which, &bad);
+    return 0;
 }
 
 /* CERT_CHAIN_MAX certificates have their bits in an uint32_t */
@@ -153,9 +154,10 @@ enum cert_verdict cert_check(const struct der *chain, unsigned int count,
     if (!verdict && !cert_names_match(&cert.names, host))
 	verdict = CERT_WRONG_NAME;
     report_fault(report, verdict, 0, &cert);
-    while (!report->verdict && !der_same(&cert.issuer, &cert.subject) &&
-	   next_issuer(chain, count, &cert, &used, now, report))
-	;
+    if (!verdict)
+	while (!der_same(&cert.issuer, &cert.subject) &&
+	       next_issuer(chain, count, &cert, &used, now, report))
+	    ;
     return report->verdict;
 }
 
