@@ -30,6 +30,8 @@ static void next(void **state)
 	{ "two bytes of length, one there", "048201", 0, 0, 0, 0 },
 	{ "three bytes of length", "0483010000 00*65536", 1, 4, 65536, 0 },
 	{ "four", "048401000000 00*300", 0, 0, 0, 0 },
+	{ "nine, of which eight are 128", "0489 01 0000000000000080 00*128", 0,
+	  0, 0, 0 },
 	{ "until it ends", "0480 0000", 0, 0, 0, 0 },
 	{ "a length that wraps around", "0484ffffffff 00", 0, 0, 0, 0 },
 	{ "127 bytes of length", "04ff 00*130", 0, 0, 0, 0 },

@@ -139,7 +139,7 @@ enum cert_verdict cert_check(const struct der *chain, unsigned int count,
 			     struct cert_report *report)
 {
     enum cert_verdict verdict;
-    uint32_t used = 1;
+    uint32_t used = 0;
     struct cert cert;
 
     memset(report, 0, sizeof(*report));
