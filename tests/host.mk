@@ -49,7 +49,9 @@ NODE_CFLAGS := -Itests/node -isystem tests/node/com32 -Dmain=deterboot_main \
 	-Dfopen=world_fopen -Dwrite=world_write -DDETERBOOT_VERSION=\"host\"
 # Those of tests/core are built by tests/core.mk, and run here
 FUZZ_TARGETS ?= $(patsubst fuzz_%.c,%,$(notdir $(wildcard tests/fuzz/fuzz_*.c) \
-	$(if $(tree),$(wildcard tests/core/fuzz_*.c tests/lwip/frames/fuzz_*.c))))
+	$(if $(tree),$(wildcard tests/core/fuzz_*.c tests/lwip/frames/fuzz_*.c) \
+	$(if $(wildcard com32/libhttps/tlsconn.c),\
+	$(wildcard tests/tls/fuzz_*.c)))))
 
 HOST_INCLUDES := $(ALL_ROOMS:%=-I$(module)/%) -Icom32/efichain \
 	-Icom32/libhttps/check -Itests/boss -Itests/host

@@ -6,8 +6,8 @@
 
 For each of CASES two files are put into FOLDER: CASE.pem, which is what the
 server sends (its own certificate first), and CASE.key. ca.pem has the trust
-anchor, and other-ca.pem one that nobody should trust. The boot tests use
-make(), and CASES for what has to come of it.
+anchor, and other-ca.pem one that nobody should trust; cases has a line for each
+with its verdict and host. The boot tests use make(), CASES and HOSTS.
 """
 import argparse
 import ipaddress
@@ -45,6 +45,12 @@ CASES = {
     "ed25519": "OTHER_KEY",
     "no-signature": "USAGE", "client-only": "PURPOSE",
     "critical": "UNKNOWN_EXTENSION",
+}
+
+# For whom a client asks that has these; all others are asked for by name
+HOSTS = {
+    "ipv4": "{ipv4}", "ipv6": "{ipv6}", "dns-address": "{ipv4}",
+    "dns-wildcard-address": "{ipv4}", "ipv4-other": "{ipv4}",
 }
 
 CONFIG = """[ca]
@@ -240,6 +246,10 @@ def make(folder, name="www.example.test", ipv4="192.0.2.1",
                if not (maker.folder / f"{case}.pem").is_file()}
     if missing:
         raise RuntimeError(f"no certificate for {', '.join(missing)}")
+    (maker.folder / "cases").write_text("".join(
+        f"{case} {CASES[case]} "
+        f"{HOSTS.get(case, '{name}').format(**maker.names)}\n"
+        for case in sorted(CASES)))
 
 
 def main():
