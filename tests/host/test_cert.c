@@ -209,11 +209,12 @@ static const char *seen(const struct cert *cert)
 {
     static char text[16];
 
-    snprintf(text, sizeof(text), "%s%s%s%s%s%s%s", cert->has_basic ? "b" : "",
+    snprintf(text, sizeof(text), "%s%s%s%s%s%s%s%s", cert->has_basic ? "b" : "",
 	     cert->is_ca ? "C" : "", cert->has_usage ? "u" : "",
 	     cert->has_purpose ? "p" : "", cert->for_servers ? "S" : "",
 	     cert->names.data ? "n" : "",
-	     cert->has_unknown_critical ? "!" : "");
+	     cert->has_unknown_critical ? "!" : "",
+	     cert->limits_addresses ? "a" : "");
     return text;
 }
 
@@ -267,6 +268,18 @@ static void extensions(void **state)
 	{ "not critical, in words", "300c 0603553701 010100 0402 3000", "" },
 	{ "critical in two bytes", "300d 0603553701 0102ffff 0402 3000", NULL },
 	{ "name constraints", CRITICAL("551d1e"), "" },
+	{ "a name that is permitted", "3010 0603551d1e 0409 3007 a005 3003 820161",
+	  "" },
+	{ "an address that is permitted", "3017 0603551d1e 0410 300e a00c 300a "
+	  "8708 0a000000ff000000", "a" },
+	{ "an address that is excluded", "301e 0603551d1e 0417 3015 "
+	  "a005 3003 820161 a10c 300a 8708 0a000000ff000000", "a" },
+	{ "the second that is excluded", "301c 0603551d1e 0415 3013 "
+	  "a111 3003 820161 300a 8708 0a000000ff000000", "a" },
+	{ "not a tree", "300e 0603551d1e 0407 3005 a003 820161", NULL },
+	{ "a cut tree", "300c 0603551d1e 0405 3003 a005 30", NULL },
+	{ "an empty tree", "300d 0603551d1e 0406 3004 a002 3000", NULL },
+	{ "behind the trees", "300d 0603551d1e 0406 3002 a000 0500", NULL },
 	{ "policies", CRITICAL("551d20"), "" },
 	{ "policy constraints", CRITICAL("551d24"), "!" },
 	{ "no value", "3005 0603551d11", NULL },

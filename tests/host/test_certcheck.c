@@ -25,6 +25,8 @@
 #define ED_SIGNED	"3005 06032b6570"
 #define CA		BASIC_CA USAGE("0204")
 #define UNKNOWN		"300c 0603 553701 0101ff 0402 3000"
+#define LIMITS		"3017 0603551d1e 0410 300e a00c 300a " \
+			"8708 0a000000ff000000"
 #define NOW		{ 2026, 1, 1, 0, 0, 0 }
 #define PAST		"170d 3234303130313030303030305a " \
 			"170d 3235303130313030303030305a"	/* 2024, 2025 */
@@ -230,6 +232,18 @@ static void chains(void **state)
 	    ISSUER_B(CA) }, 3, 0, CERT_GOOD },
 	{ "two of a name, neither good", { LEAF, ISSUER_B(CA, .dates = PAST),
 	    ISSUER_B("") }, 3, 1, CERT_EXPIRED },
+	{ "two of a name, both old", { LEAF, ISSUER_B(CA, .dates = PAST),
+	    ISSUER_B(CA, .dates = FUTURE) }, 3, 1, CERT_EXPIRED },
+	{ "a good one behind one of SHA-1", { LEAF,
+	    ISSUER_B(CA, .signature = RSA_SHA1), ISSUER_B(CA) }, 3, 0,
+	    CERT_GOOD },
+	{ "a good one behind one for clients", { LEAF,
+	    ISSUER_B(CA CLIENT_AUTH), ISSUER_B(CA) }, 3, 1, CERT_PURPOSE },
+	{ "a good one before one for clients", { LEAF, B_BY_B(CA),
+	    ISSUER_B(CA CLIENT_AUTH) }, 3, 2, CERT_PURPOSE },
+	{ "a good one before one with a weak issuer", { LEAF, B_BY_B(CA),
+	    ISSUER_B(CA), ISSUER_C(CA CLIENT_AUTH) }, 4, 3, CERT_PURPOSE },
+	{ "limits", { LEAF, ISSUER_B(CA LIMITS) }, 2, 0, CERT_GOOD },
 	{ "the good one's issuer", { LEAF, B_BY_B(CA, .dates = PAST),
 	    ISSUER_B(CA), ISSUER_C(CA, .dates = FUTURE) }, 4, 3,
 	    CERT_NOT_YET_VALID },
@@ -239,7 +253,8 @@ static void chains(void **state)
 	    { .issuer = NAME_A, .subject = NAME_B, .extensions = CA } }, 2, 0,
 	    CERT_GOOD },
 	{ "the leaf's own name", { { .issuer = NAME_A },
-	    { .subject = NAME_A, .dates = PAST } }, 2, 0, CERT_GOOD },
+	    { .subject = NAME_A, .extensions = CA CLIENT_AUTH } }, 2, 1,
+	    CERT_PURPOSE },
 	{ "the leaf is what counts first", { { .dates = PAST },
 	    ISSUER_B(CA, .dates = FUTURE) }, 2, 0, CERT_EXPIRED },
 	{ "the name counts before issuers", { { .extensions = "" },
@@ -260,6 +275,29 @@ static void chains(void **state)
 	check_str(rows[i].name, report.names, rows[i].certs[0].extensions ?
 		  "no subjectAltName" : "a.test");
     }
+}
+
+/* The library does not look at the addresses in nameConstraints */
+static void limited(void **state)
+{
+    static const struct certmake four = {
+	.extensions = "300f 0603551d11 0408 3006 8704 0a000001"
+    };
+    static const struct certmake six = {
+	.extensions = "301b 0603551d11 0414 3012 8710 00*15 01"
+    };
+    static const struct certmake plain = ISSUER_B(CA);
+    static const struct certmake limits = ISSUER_B(CA LIMITS);
+    static const struct cert_date now = NOW;
+    const struct certmake *chain[3] = { &four, &plain, &limits };
+
+    (void)state;
+    check_int("plain", judge(chain, 2, "10.0.0.1", now), CERT_GOOD);
+    check_int("limits", judge(chain, 3, "10.0.0.1", now), CERT_LIMITED);
+    check_int("limits", report.which, 2);
+    chain[0] = &six;
+    check_int("IPv6", judge(chain, 2, "::1", now), CERT_GOOD);
+    check_int("IPv6", judge(chain, 3, "::1", now), CERT_LIMITED);
 }
 
 /* The dates that are reported are those of the certificate at fault */
@@ -320,6 +358,7 @@ int main(void)
 	cmocka_unit_test(names),
 	cmocka_unit_test(times),
 	cmocka_unit_test(chains),
+	cmocka_unit_test(limited),
 	cmocka_unit_test(whose_dates),
 	cmocka_unit_test(long_chains),
 	cmocka_unit_test(texts),
