@@ -111,6 +111,13 @@ static int is_old(enum cert_verdict verdict)
 	verdict == CERT_WEAK_SIGNATURE || verdict == CERT_OTHER_SIGNATURE;
 }
 
+/* What the library does not look at. It finds issuers by the id of their key,
+   whatever their names are, so that names cannot tell whom this is about. */
+static int is_limit(enum cert_verdict verdict)
+{
+    return verdict == CERT_PURPOSE || verdict == CERT_LIMITED;
+}
+
 /* Go on by name from the server's certificate to all that may be its issuers */
 static void reach(struct link *links, unsigned int count)
 {
@@ -167,7 +174,8 @@ static void check_issuers(const struct der *chain, unsigned int count,
     }
     reach(links, count);
     for (i = 1; i < count; i++) {
-	if (!links[i].reached || !links[i].verdict ||
+	if (!links[i].verdict ||
+	    (!links[i].reached && !is_limit(links[i].verdict)) ||
 	    (is_old(links[i].verdict) && is_replaced(links, count, &links[i])))
 	    continue;
 	cert_read(&cert, chain[i].data, chain[i].len);

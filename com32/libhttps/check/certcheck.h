@@ -52,9 +52,10 @@ struct cert_report {
  * Judge the chain that a server sent
  *
  * The first certificate is the server's. The others are looked at as far as
- * they are its issuers by name, in any order; what is not is left alone. All
- * of these have to be good; one that is out of date, or has an old signature,
- * may be there if there is a good one of the same name.
+ * they are its issuers by name, in any order. All of these have to be good; one
+ * that is out of date, or has an old signature, may be there if there is a good
+ * one of the same name. What is no issuer is left alone, but for a CA's that is
+ * not for servers, or CERT_LIMITED.
  *
  * @v chain	The certificates, DER, in the order of the server
  * @v count	How many there are
