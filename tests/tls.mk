@@ -89,6 +89,7 @@ $(host_out)/fuzz/fuzz_tls: $(tls_out)/fuzz/fuzz_tls.o \
 		$(tls_out)/fuzz/machine.o \
 		$(HOST_CHECK:%=$(tls_out)/fuzz/%.o) \
 		$(addprefix $(tls_out)/fuzz/,$(TLS_OURS) $(TLS_THEIRS))
+	$(host_q)mkdir -p $(@D)
 	$(call host_say,FUZZ-LD $@)$(FUZZ_CC) $(FUZZ_SANITIZE) $(TLS_WRAP) \
 		-fsanitize=fuzzer -o $@ $(filter %.o,$^)
 
