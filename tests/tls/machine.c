@@ -50,9 +50,14 @@ static void *counted(void *block)
     return block;
 }
 
+/* What nobody has set is no pointer */
 void *__wrap_malloc(size_t size)
 {
-    return fails() ? NULL : counted(__real_malloc(size));
+    void *block = fails() ? NULL : counted(__real_malloc(size));
+
+    if (block)
+	memset(block, 0xa5, size);
+    return block;
 }
 
 void *__wrap_calloc(size_t count, size_t size)

@@ -299,6 +299,80 @@ static void failures_keep_nothing(void **state)
     }
 }
 
+/* A client that comes between: what is behind the server's first flight is only
+   read when the client has sent its key, and then it is not what is expected */
+struct early {
+    struct tls_carrier peer;
+    size_t got, sends;			/* bytes, and calls */
+    size_t flight;			/* bytes of the first flight */
+    size_t at, asked_early;
+};
+
+static int early_send(void *handle, const void *data, size_t len)
+{
+    struct early *early = handle;
+
+    early->sends++;
+    return early->peer.send(early->peer.handle, data, len);
+}
+
+static int early_recv(void *handle, void *buf, size_t len)
+{
+    static const uint8_t injected[] = {
+	0x14, 3, 3, 0, 1, 1, 0x16, 3, 3, 0, 32, 1, 2, 3, 4, 5, 6, 7, 8, 9, 10,
+	11, 12, 13, 14, 15, 16, 17, 18, 19, 20, 21, 22, 23, 24, 25, 26, 27, 28,
+	29, 30, 31, 32
+    };
+    struct early *early = handle;
+    int got;
+
+    if (early->flight && early->got >= early->flight) {
+	early->asked_early += early->sends < 2;
+	if (len > sizeof(injected) - early->at)
+	    len = sizeof(injected) - early->at;
+	memcpy(buf, injected + early->at, len);
+	early->at += len;
+	return (int)len;
+    }
+    got = early->peer.recv(early->peer.handle, buf, len);
+    if (early->sends < 2 && got > 0)
+	early->got += (size_t)got;
+    return got;
+}
+
+/* CVE-2026-93304: a ChangeCipherSpec before the client has sent its key must not
+   be looked at, as there are no keys yet but those that anybody knows */
+static void early_change_cipher_spec(void **state)
+{
+    const struct peer_script script = { .highest = TLS1_2_VERSION };
+    struct peer *peer = peer_new(client_folder(), &script);
+    struct early early = { .peer = peer_carrier(peer) };
+    const struct tls_carrier carrier = { early_recv, early_send, &early };
+    struct tls_reason reason = { 0, "" };
+    struct tls_conn *conn;
+
+    (void)state;
+    conn = tls_conn_open(&anchors, &carrier, "www.example.test", &reason);
+    assert_non_null(conn);
+    tls_conn_drop(conn);
+    early.flight = early.got;
+    assert_true(early.flight > 500);
+
+    /* Signatures differ in length: the same one again, by chance */
+    for (early.at = 0; !early.at; ) {
+	early.got = early.sends = 0;
+	peer_accept(peer);
+	conn = tls_conn_open(&anchors, &carrier, "www.example.test", &reason);
+	if (conn)
+	    tls_conn_drop(conn);
+	else
+	    assert_true(early.at);
+	check_int("asked early", early.asked_early, 0);
+	check_true("accepted", !conn || !early.at);
+    }
+    peer_free(peer);
+}
+
 static void no_random_numbers(void **state)
 {
     const struct peer_script script = { .answer = 1 };
@@ -324,6 +398,7 @@ int main(void)
 	cmocka_unit_test(changed_anywhere),
 	cmocka_unit_test(memory_fails),
 	cmocka_unit_test(failures_keep_nothing),
+	cmocka_unit_test(early_change_cipher_spec),
 	cmocka_unit_test(no_random_numbers),
     };
 
