@@ -64,8 +64,8 @@ static void advance(struct pem *pem)
 }
 
 /* Is it a mark, and of which label? */
-static int is_mark(const struct line *line, const char *mark, const char **label,
-		   size_t *label_len)
+static int is_mark(const struct line *line, const char *mark,
+		   const char **label, size_t *label_len)
 {
     const size_t before = strlen(mark), after = strlen(last_mark);
 
