@@ -148,6 +148,9 @@ date := 0x5c5a1d80
 # an earlier one is right. Part of the release, so that all build the same.
 BUILD_DATE := 1795824000
 
+# What libhttps.c32 has of TRUST; empty without it
+trust := $(O)/trust.pem
+
 syslinux_vars := ISUBDIRS= FIRMWARE= DEB_HOST_ARCH=amd64 \
 	DATE="deterboot-$(VERSION)" HEXDATE=$(date) \
 	DETERBOOT_VERSION=$(VERSION) PYTHON=/usr/bin/python3 \
@@ -171,9 +174,6 @@ modules_bios  := $(modules) com32/elflink/ldlinux/ldlinux.c32 \
 	com32/modules/poweroff.c32
 modules_efi64 := $(modules) com32/efichain/efichain.c32 \
 	com32/elflink/ldlinux/ldlinux.e64 efi/syslinux.efi
-
-# What libhttps.c32 has of it; empty without TRUST
-trust := $(O)/trust.pem
 
 $(trust): FORCE
 	@mkdir -p $(@D)
