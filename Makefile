@@ -18,6 +18,7 @@
 #	make check-host		unit tests of the module and the boss
 #	make check-core		unit tests of the patched syslinux, on this machine
 #	make check-lwip		lwIP's own unit tests, as the core configures it
+#	make check-tls		whom libhttps accepts, against OpenSSL
 #	make check-efi		the UEFI driver, on firmware that is made up
 #	make check-headers	the socket headers, as C99 and as C++
 #	make mutate		do the unit tests notice small deliberate faults?
@@ -89,6 +90,7 @@ all: tftp
 
 include tests/host.mk
 include tests/core.mk
+include tests/tls.mk
 include tests/boot.mk
 include tests/sockets.mk
 include tests/efi.mk
@@ -307,7 +309,8 @@ boot-assets $(O)/assets/.made: | packages-boot
 # What needs no node runs side by side, and beside it what nodes need is made;
 # nodes have the machine for themselves
 jobs = $(if $(findstring --jobserver,$(MAKEFLAGS)),,-j$(shell nproc))
-checks := lint check-host check-core check-lwip check-efi check-headers check-fuzz
+checks := lint check-host check-core check-lwip check-efi check-headers check-fuzz \
+	check-tls
 
 check: packages-check
 	+@$(MAKE) --no-print-directory --output-sync=target $(jobs) boot-needs \

@@ -23,7 +23,7 @@ FUZZ_SHORT_RUNS ?= 20000
 FUZZ_CC ?= clang
 
 # What the tests share
-HOST_HELPERS := gpt_image hex image lab node sim
+HOST_HELPERS := certmake gpt_image hex image lab node sim
 
 # Files of these folders of the module need no COM32: they compile here unchanged
 module := com32/deterboot
@@ -33,6 +33,8 @@ ALL_ROOMS := $(PURE_ROOMS) platform node operator
 HOST_PURE := $(call files_of,$(PURE_ROOMS))
 # And of efichain
 HOST_EFICHAIN := args bootvar devpath pe
+# And of libhttps: what judges certificates, without the TLS library
+HOST_CHECK := $(patsubst %.c,%,$(notdir $(wildcard com32/libhttps/check/*.c)))
 HOST_BOSS := answer config server
 HOST_TESTS := $(patsubst tests/host/test_%.c,%,$(wildcard tests/host/test_*.c))
 
@@ -47,10 +49,12 @@ NODE_CFLAGS := -Itests/node -isystem tests/node/com32 -Dmain=deterboot_main \
 	-Dfopen=world_fopen -Dwrite=world_write -DDETERBOOT_VERSION=\"host\"
 # Those of tests/core are built by tests/core.mk, and run here
 FUZZ_TARGETS ?= $(patsubst fuzz_%.c,%,$(notdir $(wildcard tests/fuzz/fuzz_*.c) \
-	$(if $(tree),$(wildcard tests/core/fuzz_*.c tests/lwip/frames/fuzz_*.c))))
+	$(if $(tree),$(wildcard tests/core/fuzz_*.c tests/lwip/frames/fuzz_*.c) \
+	$(if $(wildcard com32/libhttps/tlsconn.c),\
+	$(wildcard tests/tls/fuzz_*.c)))))
 
 HOST_INCLUDES := $(ALL_ROOMS:%=-I$(module)/%) -Icom32/efichain \
-	-Itests/boss -Itests/host
+	-Icom32/libhttps/check -Itests/boss -Itests/host
 HOST_CFLAGS := -std=gnu99 -g -Wall -Wextra -Wshadow -Wundef -Wcast-qual \
 	-Wmissing-prototypes -Wvla -Wstrict-prototypes -Werror $(HOST_INCLUDES)
 HOST_SANITIZE := -fsanitize=address,undefined -fno-sanitize-recover=all \
@@ -59,8 +63,8 @@ HOST_ENV := ASAN_OPTIONS=abort_on_error=0:detect_stack_use_after_return=1 \
 	UBSAN_OPTIONS=print_stacktrace=1
 
 host_out := $(O)/tests
-vpath %.c $(module) $(ALL_ROOMS:%=$(module)/%) com32/efichain tests/boss \
-	tests/host tests/fuzz
+vpath %.c $(module) $(ALL_ROOMS:%=$(module)/%) com32/efichain \
+	com32/libhttps/check tests/boss tests/host tests/fuzz
 , := ,
 host_say = $(if $(V),,@echo '  $(1)';)
 host_q = $(if $(V),,@)
@@ -134,6 +138,7 @@ $(host_out)/host$(1)/node_%: $(host_out)/host$(1)/world/node_%.o \
 $(host_out)/host$(1)/test_%: $(host_out)/host$(1)/test_%.o \
 		$(HOST_PURE:%=$(host_out)/host$(1)/%.o) \
 		$(HOST_EFICHAIN:%=$(host_out)/host$(1)/%.o) \
+		$(HOST_CHECK:%=$(host_out)/host$(1)/%.o) \
 		$(HOST_BOSS:%=$(host_out)/host$(1)/%.o) \
 		$(HOST_HELPERS:%=$(host_out)/host$(1)/%.o) \
 		$(host_out)/host$(1)/firmware_bios.o $(2)
@@ -144,6 +149,7 @@ $(host_out)/host$(1)/test_%: $(host_out)/host$(1)/test_%.o \
 $(host_out)/host$(1)/test_%_efi: $(host_out)/host$(1)/test_%_efi.o \
 		$(HOST_PURE:%=$(host_out)/host$(1)/%.o) \
 		$(HOST_EFICHAIN:%=$(host_out)/host$(1)/%.o) \
+		$(HOST_CHECK:%=$(host_out)/host$(1)/%.o) \
 		$(HOST_BOSS:%=$(host_out)/host$(1)/%.o) \
 		$(HOST_HELPERS:%=$(host_out)/host$(1)/%.o) \
 		$(host_out)/host$(1)/firmware_efi.o $(2)
@@ -244,6 +250,7 @@ $(host_out)/fuzz/%.o: %.c tests/host.mk | packages-check
 $(host_out)/fuzz/fuzz_%: $(host_out)/fuzz/fuzz_%.o \
 		$(HOST_PURE:%=$(host_out)/fuzz/%.o) \
 		$(HOST_EFICHAIN:%=$(host_out)/fuzz/%.o) \
+		$(HOST_CHECK:%=$(host_out)/fuzz/%.o) \
 		$(host_out)/fuzz/firmware_bios.o \
 		$(HOST_BOSS:%=$(host_out)/fuzz/%.o)
 	$(call host_say,FUZZ-LD $@)$(FUZZ_CC) $(FUZZ_SANITIZE) \

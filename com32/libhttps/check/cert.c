@@ -19,6 +19,8 @@ enum extension {
     EXT_USAGE,
     EXT_PURPOSE,
     EXT_NAMES,
+    EXT_LIMITS,				/* the TLS library enforces it, but for
+					   addresses */
     EXT_LIBRARY,			/* the TLS library enforces it */
 };
 
@@ -63,7 +65,7 @@ static const struct meaning extensions[] = {
     { 3, { 0x55, 0x1d, 17 }, EXT_NAMES },
     { 3, { 0x55, 0x1d, 19 }, EXT_BASIC },
     { 3, { 0x55, 0x1d, 37 }, EXT_PURPOSE },
-    { 3, { 0x55, 0x1d, 30 }, EXT_LIBRARY },	/* nameConstraints */
+    { 3, { 0x55, 0x1d, 30 }, EXT_LIMITS },		/* nameConstraints */
     { 3, { 0x55, 0x1d, 32 }, EXT_LIBRARY },	/* certificatePolicies */
     { 0, { 0 }, 0 }
 };
@@ -188,6 +190,29 @@ static int read_names(struct cert *cert, struct der value)
     return 1;
 }
 
+/* Subtrees that are permitted, [0], and excluded, [1], each a sequence that
+   begins with a name; iPAddress is [7] */
+static int read_limits(struct cert *cert, struct der value)
+{
+    struct der sequence, trees, tree, name;
+    uint8_t tag;
+
+    if (!der_take(&value, DER_SEQUENCE, &sequence) || value.len)
+	return 0;
+    while (sequence.len) {
+	if (!der_next(&sequence, &tag, &trees))
+	    return 0;
+	while (trees.len) {
+	    if (!der_take(&trees, DER_SEQUENCE, &tree) ||
+		!der_next(&tree, &tag, &name))
+		return 0;
+	    if (tag == DER_CONTEXT(7))
+		cert->limits_addresses = 1;
+	}
+    }
+    return 1;
+}
+
 static int read_extension(struct cert *cert, struct der *list,
 			  struct der *oid)
 {
@@ -211,6 +236,8 @@ static int read_extension(struct cert *cert, struct der *list,
 	return read_purpose(cert, value);
     case EXT_NAMES:
 	return read_names(cert, value);
+    case EXT_LIMITS:
+	return read_limits(cert, value);
     case EXT_LIBRARY:
 	return 1;
     default:

@@ -44,6 +44,8 @@ struct cert {
     unsigned int usage;			/* CERT_USAGE_* */
     int has_purpose, for_servers;	/* extendedKeyUsage */
     struct der names;			/* subjectAltName, data NULL without */
+    int limits_addresses;		/* nameConstraints has some: the library
+					   does not look at these */
     int has_unknown_critical;
 };
 

@@ -76,10 +76,13 @@ static enum cert_verdict check_any(const struct cert *cert, unsigned int usage,
 }
 
 static enum cert_verdict check_issuer(const struct cert *cert,
+				      const struct cert_host *host,
 				      const struct cert_date *now)
 {
     if (cert->version == 3 && !cert->is_ca)
 	return CERT_NOT_A_CA;
+    if (cert->limits_addresses && host->kind != CERT_HOST_NAME)
+	return CERT_LIMITED;
     return check_any(cert, CERT_USAGE_CERT,
 		     der_same(&cert->issuer, &cert->subject), now);
 }
@@ -93,52 +96,100 @@ static void report_fault(struct cert_report *report, enum cert_verdict verdict,
     report->not_after = cert->not_after;
 }
 
-/**
- * Look for the issuer of a certificate, and judge it
- *
- * @v cert	The certificate; becomes its issuer
- * @v used	Bits of those that were judged before
- * @ret 1	There is a good one, or one that is not: see the report
- * @ret 0	There is none: it is a trust anchor, or the library will say so
- */
-static int next_issuer(const struct der *chain, unsigned int count,
-		       struct cert *cert, uint32_t *used,
-		       const struct cert_date *now, struct cert_report *report)
-{
+/* What is kept of each certificate of a chain */
+struct link {
+    struct der issuer, subject;		/* data NULL: not a certificate */
     enum cert_verdict verdict;
-    const struct cert below = *cert;
-    struct cert other;
-    unsigned int i;
-    int found = 0;
+    int reached;			/* by name, from the server's */
+};
 
-    for (i = 1; i < count; i++) {
-	if (*used & (1u << i) ||
-	    !cert_read(&other, chain[i].data, chain[i].len) ||
-	    !der_same(&other.subject, &below.issuer))
-	    continue;
-	*used |= 1u << i;
-	verdict = check_issuer(&other, now);
-	if (!verdict || !found)
-	    *cert = other;
-	if (!verdict) {
-	    report->verdict = CERT_GOOD;
-	    return 1;
-	}
-	if (!found)
-	    report_fault(report, verdict, i, &other);
-	found = 1;
-    }
-    return found;
+/* A certificate that should have been exchanged, rather than one that must not
+   be used for this */
+static int is_old(enum cert_verdict verdict)
+{
+    return verdict == CERT_EXPIRED || verdict == CERT_NOT_YET_VALID ||
+	verdict == CERT_WEAK_SIGNATURE || verdict == CERT_OTHER_SIGNATURE;
 }
 
-/* CERT_CHAIN_MAX certificates have their bits in an uint32_t */
+/* What the library does not look at. It finds issuers by the id of their key,
+   whatever their names are, so that names cannot tell whom this is about. */
+static int is_limit(enum cert_verdict verdict)
+{
+    return verdict == CERT_PURPOSE || verdict == CERT_LIMITED;
+}
+
+/* Go on by name from the server's certificate to all that may be its issuers */
+static void reach(struct link *links, unsigned int count)
+{
+    unsigned int i, j;
+    int more;
+
+    links[0].reached = 1;
+    do {
+	more = 0;
+	for (i = 1; i < count; i++)
+	    for (j = 0; j < count && links[i].subject.data; j++)
+		if (!links[i].reached && links[j].reached &&
+		    der_same(&links[i].subject, &links[j].issuer))
+		    more = links[i].reached = 1;
+    } while (more);
+}
+
+/* Is there a good one of the same name? */
+static int is_replaced(const struct link *links, unsigned int count,
+		       const struct link *link)
+{
+    unsigned int i;
+
+    for (i = 1; i < count; i++)
+	if (links[i].reached && !links[i].verdict &&
+	    der_same(&links[i].subject, &link->subject))
+	    return 1;
+    return 0;
+}
+
+/**
+ * Judge the issuers
+ *
+ * Which of several with one name the library has verified is not known here,
+ * and a dishonest CA may send a second one that has none of its limits: so all
+ * of them have to be good, but for those that are merely old.
+ */
+static void check_issuers(const struct der *chain, unsigned int count,
+			  const struct cert *server,
+			  const struct cert_host *host,
+			  const struct cert_date *now,
+			  struct cert_report *report)
+{
+    struct link links[CERT_CHAIN_MAX] = { { .issuer = server->issuer } };
+    struct cert cert;
+    unsigned int i;
+
+    for (i = 1; i < count; i++) {
+	if (!cert_read(&cert, chain[i].data, chain[i].len))
+	    continue;
+	links[i].issuer = cert.issuer;
+	links[i].subject = cert.subject;
+	links[i].verdict = check_issuer(&cert, host, now);
+    }
+    reach(links, count);
+    for (i = 1; i < count; i++) {
+	if (!links[i].verdict ||
+	    (!links[i].reached && !is_limit(links[i].verdict)) ||
+	    (is_old(links[i].verdict) && is_replaced(links, count, &links[i])))
+	    continue;
+	cert_read(&cert, chain[i].data, chain[i].len);
+	report_fault(report, links[i].verdict, i, &cert);
+	return;
+    }
+}
+
 enum cert_verdict cert_check(const struct der *chain, unsigned int count,
 			     const struct cert_host *host,
 			     const struct cert_date *now,
 			     struct cert_report *report)
 {
     enum cert_verdict verdict;
-    uint32_t used = 1;
     struct cert cert;
 
     memset(report, 0, sizeof(*report));
@@ -153,9 +204,8 @@ enum cert_verdict cert_check(const struct der *chain, unsigned int count,
     if (!verdict && !cert_names_match(&cert.names, host))
 	verdict = CERT_WRONG_NAME;
     report_fault(report, verdict, 0, &cert);
-    while (!report->verdict && !der_same(&cert.issuer, &cert.subject) &&
-	   next_issuer(chain, count, &cert, &used, now, report))
-	;
+    if (!verdict)
+	check_issuers(chain, count, &cert, host, now, report);
     return report->verdict;
 }
 
@@ -173,6 +223,7 @@ const char *cert_verdict_text(enum cert_verdict verdict)
 	[CERT_WEAK_KEY] = "an RSA key below 2048 bits",
 	[CERT_OTHER_KEY] = "a key other than RSA (to 4096 bits), P-256, P-384",
 	[CERT_NOT_A_CA] = "an issuer that is no CA",
+	[CERT_LIMITED] = "an issuer that has limits to its addresses",
 	[CERT_USAGE] = "keyUsage does not allow it",
 	[CERT_PURPOSE] = "extendedKeyUsage does not allow servers",
 	[CERT_NOT_YET_VALID] = "not yet valid",

@@ -28,6 +28,8 @@ enum cert_verdict {
     CERT_WEAK_KEY,			/* RSA with fewer than CERT_RSA_MIN bits */
     CERT_OTHER_KEY,			/* none of RSA, P-256, P-384 */
     CERT_NOT_A_CA,			/* an issuer without CA flag */
+    CERT_LIMITED,			/* addresses, and an issuer whose
+					   nameConstraints have some */
     CERT_USAGE,				/* keyUsage forbids it */
     CERT_PURPOSE,			/* extendedKeyUsage without serverAuth */
     CERT_NOT_YET_VALID,
@@ -50,8 +52,10 @@ struct cert_report {
  * Judge the chain that a server sent
  *
  * The first certificate is the server's. The others are looked at as far as
- * they are its issuers by name, in any order; what is not is left alone. Of
- * several with one name, one that is good is enough.
+ * they are its issuers by name, in any order. All of these have to be good; one
+ * that is out of date, or has an old signature, may be there if there is a good
+ * one of the same name. What is no issuer is left alone, but for a CA's that is
+ * not for servers, or CERT_LIMITED.
  *
  * @v chain	The certificates, DER, in the order of the server
  * @v count	How many there are

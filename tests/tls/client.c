@@ -1,0 +1,66 @@
+/* SPDX-License-Identifier: GPL-2.0-or-later */
+/*
+ * client.c - a client that asks one thing of a server
+ */
+#include <stdio.h>
+#include <string.h>
+
+#include "client.h"
+#include "test.h"
+
+const char *client_folder(void)
+{
+    const char *folder = getenv("TLS_CERTS");
+
+    if (!folder)
+	fail_msg("TLS_CERTS does not name the folder of certificates");
+    return folder;
+}
+
+void client_trust(struct tls_anchors *anchors, const char *file)
+{
+    struct tls_reason reason = { 0, "" };
+    static char text[65536];
+    char path[512];
+    size_t len;
+    FILE *in;
+
+    snprintf(path, sizeof(path), "%s/%s", client_folder(), file);
+    in = fopen(path, "r");
+    assert_non_null(in);
+    len = fread(text, 1, sizeof(text), in);
+    fclose(in);
+    if (anchors_begin(anchors, &reason) ||
+	anchors_add(anchors, text, len, file, &reason))
+	fail_msg("%s: %s", file, reason.text);
+    assert_true(anchors->count > 0);
+}
+
+struct outcome client_ask(struct tls_anchors *anchors, struct peer *peer,
+			  const char *host)
+{
+    static const char request[] = "GET / HTTP/1.1\r\n\r\n";
+    struct tls_carrier carrier = peer_carrier(peer);
+    struct outcome outcome = { { 0, "" }, 0, 0 };
+    struct tls_conn *conn;
+    uint8_t data[3000];
+    int got = 0, i;
+
+    peer_accept(peer);
+    conn = tls_conn_open(anchors, &carrier, host ? host : "www.example.test",
+			 &outcome.reason);
+    if (!conn) {
+	assert_true(outcome.reason.error);
+	return outcome;
+    }
+    outcome.shaken = 1;
+    if (!tls_conn_write(conn, request, sizeof(request) - 1))
+	while ((got = tls_conn_read(conn, data, sizeof(data))) > 0)
+	    for (i = 0; i < got; i++, outcome.bytes++)
+		if (data[i] != peer_byte(outcome.bytes))
+		    fail_msg("byte %u is not what the server has sent",
+			     (unsigned int)outcome.bytes);
+    outcome.reason = *tls_conn_reason(conn);
+    tls_conn_close(conn);
+    return outcome;
+}

@@ -1,0 +1,33 @@
+/* SPDX-License-Identifier: GPL-2.0-or-later */
+/*
+ * client.h - a client that asks one thing of a server, with libhttps' own code
+ */
+#ifndef TLS_CLIENT_H
+#define TLS_CLIENT_H
+
+#include "anchors.h"
+#include "peer.h"
+#include "reason.h"
+
+struct outcome {
+    struct tls_reason reason;		/* error 0: all went well */
+    int shaken;				/* the server was accepted */
+    size_t bytes;			/* of the answer, each as it should be */
+};
+
+/** The folder with certificates, from the environment: TLS_CERTS */
+const char *client_folder(void);
+
+/** Trust what a file of that folder has; fails the test if that is nothing */
+void client_trust(struct tls_anchors *anchors, const char *file);
+
+/**
+ * Come to a server, ask, and read the answer up to its end
+ *
+ * @v anchors	Whom to trust
+ * @v host	As in the URL; NULL is that of "good"
+ */
+struct outcome client_ask(struct tls_anchors *anchors, struct peer *peer,
+			  const char *host);
+
+#endif /* TLS_CLIENT_H */
