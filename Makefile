@@ -43,6 +43,7 @@
 # Variables:
 #	O=FOLDER		instead of build/
 #	FIRMWARE=bios		or efi64: build for, and test, one of them only
+#	TRUST=FILE		certificates (PEM) of who is believed over https
 #	SYSLINUX_SOURCE=FOLDER	has the source packages, nothing is fetched
 #	TFTPROOT, DOCDIR, PREFIX, DESTDIR	for `make install`, `make install-sdk`
 #	V=1			show every command
@@ -129,7 +130,7 @@ $(O)/source/.verified: core-patches/UPSTREAM core-patches/source.py \
 	@touch $@
 
 $(tree)/.prepared: $(O)/source/.verified core-patches/prepare.sh \
-		core-patches/lwip.sh core-patches/series.py \
+		core-patches/lwip.sh core-patches/wolfssl.sh core-patches/series.py \
 		core-patches/quiltrc core-patches/series \
 		$(wildcard core-patches/*/*.patch) lwipopts/lwipopts.h
 	@echo "  TREE    $(tree)"
@@ -145,9 +146,17 @@ $(tree)/.prepared: $(O)/source/.verified core-patches/prepare.sh \
 # Of everything that is built, in seconds since 1970
 date := 0x5c5a1d80
 
+# The day of the release, 2026-11-28, in seconds since 1970: no clock that says
+# an earlier one is right. Part of the release, so that all build the same.
+BUILD_DATE := 1795824000
+
+# What libhttps.c32 has of TRUST; empty without it
+trust := $(O)/trust.pem
+
 syslinux_vars := ISUBDIRS= FIRMWARE= DEB_HOST_ARCH=amd64 \
 	DATE="deterboot-$(VERSION)" HEXDATE=$(date) \
-	DETERBOOT_VERSION=$(VERSION) PYTHON=/usr/bin/python3
+	DETERBOOT_VERSION=$(VERSION) PYTHON=/usr/bin/python3 \
+	BUILD_DATE=$(BUILD_DATE) TRUST=$(trust)
 syslinux_make = $(MAKE) --no-print-directory -C $(tree) $* O=$(objects) \
 	CC="gcc -ffile-prefix-map=$(tree)/=" BSUBDIRS="$(subdirs_$*)" \
 	$(syslinux_vars)
@@ -159,7 +168,7 @@ subdirs_efi64 := codepage com32 lzo core efi
 # built for it
 modules := $(addprefix com32/,lib/libcom32.c32 libutil/libutil.c32 \
 	gpllib/libgpl.c32 cmenu/libmenu/libmenu.c32 chain/chain.c32 \
-	deterboot/deterboot.c32 lua/src/liblua.c32 mboot/mboot.c32 menu/menu.c32 \
+	deterboot/deterboot.c32 libhttps/libhttps.c32 lua/src/liblua.c32 mboot/mboot.c32 menu/menu.c32 \
 	menu/vesamenu.c32) \
 	$(addprefix com32/modules/,cat.c32 config.c32 host.c32 linux.c32 ls.c32 \
 	meminfo.c32 pxechn.c32 reboot.c32)
@@ -168,12 +177,17 @@ modules_bios  := $(modules) com32/elflink/ldlinux/ldlinux.c32 \
 modules_efi64 := $(modules) com32/efichain/efichain.c32 \
 	com32/elflink/ldlinux/ldlinux.e64 efi/syslinux.efi
 
+$(trust): FORCE
+	@mkdir -p $(@D)
+	@cat $(TRUST) /dev/null > $@.new
+	@cmp -s $@.new $@ && rm $@.new || mv $@.new $@
+
 # That make takes its time even where it finds nothing: it is called if a file
 # that it could look at has changed. Here, too, patches are worked on in $(tree).
 changed = [ ! -e $@ ] || [ ! -d $(objects)/$* ] || \
-	[ -n "$$(find Makefile com32 $(tree) ! -type d -newer $@ -print -quit)" ]
+	[ -n "$$(find Makefile com32 $(tree) $(trust) ! -type d -newer $@ -print -quit)" ]
 
-$(firmwares:%=$(O)/.built-%): $(O)/.built-%: $(tree)/.prepared FORCE
+$(firmwares:%=$(O)/.built-%): $(O)/.built-%: $(tree)/.prepared $(trust) FORCE
 	@mkdir -p $(objects) $(logs)
 	+@if $(changed); then \
 		echo "  BUILD   loader and modules for $* (log: $(logs)/build-$*.log)"; \

@@ -35,11 +35,12 @@ while read -r patch; do
     patch -d "$tree" -p1 -F0 -s < "$tree/debian/patches/$patch"
 done < "$tree/debian/patches/series"
 
-for module in deterboot efichain; do
+for module in deterboot efichain libhttps; do
     ln -s "$top/com32/$module" "$tree/com32/$module"
 done
 [ -n "$bare" ] && exit
 
+"$here/wolfssl.sh" "$source" "$tree"
 push "$("$here/series.py" before)"
 "$here/lwip.sh" "$source" "$tree"
 push -a

@@ -18,7 +18,7 @@ HERE = Path(__file__).resolve().parent
 MARK = "# lwip.sh"
 # In the order in which they could be mailed, each a series of its own
 TOPICS = ("fixes", "lwip", "downloads", "sockets", "speed", "cards", "names",
-          "efi", "local")
+          "efi", "https", "local")
 COVER_LINES = 40
 WIDTH = 78
 FIELDS = ("From", "Date", "Subject", "Forwarded", "Origin", "Signed-off-by")

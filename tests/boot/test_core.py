@@ -25,14 +25,15 @@ WHERE = {"tftp": "mfs", "http": "http://{host}:8080/mfs"}
 USER_WHERE = {**WHERE, "ftp": "ftp://{host}:2121/mfs"}
 
 # Bytes that sockets and all the patches may cost
-GROWTH_MAX = 28 * 1024
+GROWTH_MAX = 29 * 1024
 
 # Bytes of the stack that one function may take
 FRAME_MAX = 16 * 1024
 
 
 def test_size():
-    """pxelinux.0 is no more than 28 kB larger than Debian's lpxelinux.0."""
+    """pxelinux.0 is no more than 29 kB larger than Debian's lpxelinux.0,
+    one of which lets modules carry HTTP (https)."""
     growth = ((OUT / "tftp/pxelinux.0").stat().st_size
               - (OUT / "stock/lpxelinux.0").stat().st_size)
     print(f"pxelinux.0 has {growth} bytes more than stock")

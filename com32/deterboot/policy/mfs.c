@@ -9,7 +9,7 @@
 #include "printable.h"
 
 /* Schemes that pxelinux can load from (core/fs/pxe/pxe.c) */
-static const char *const schemes[] = { "http", "ftp", "tftp" };
+static const char *const schemes[] = { "http", "https", "ftp", "tftp" };
 
 #define N_SCHEMES (sizeof(schemes) / sizeof(schemes[0]))
 

@@ -1,0 +1,64 @@
+/* SPDX-License-Identifier: GPL-2.0-or-later */
+/*
+ * anchors.c - whom to trust
+ */
+#include <errno.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include <wolfssl/wolfcrypt/settings.h>
+#include <wolfssl/ssl.h>
+#include <syslinux/tls.h>
+
+#include "anchors.h"
+#include "pem.h"
+#include "suites.h"
+
+int anchors_begin(struct tls_anchors *anchors, struct tls_reason *reason)
+{
+    memset(anchors, 0, sizeof(*anchors));
+    wolfSSL_Init();
+    anchors->ctx = wolfSSL_CTX_new(wolfSSLv23_client_method());
+    if (!anchors->ctx || suites_choose(anchors->ctx)) {
+	reason_set(reason, ENOMEM, "not enough memory");
+	anchors_end(anchors);
+	return -1;
+    }
+    return 0;
+}
+
+int anchors_add(struct tls_anchors *anchors, const char *text, size_t len,
+		const char *name, struct tls_reason *reason)
+{
+    uint8_t *der = malloc(PEM_DER_MAX);
+    enum pem_result result;
+    struct pem pem;
+    size_t der_len;
+
+    if (!der) {
+	reason_set(reason, ENOMEM, "not enough memory");
+	return -1;
+    }
+    pem_begin(&pem, text, len);
+    while ((result = pem_next(&pem, der, PEM_DER_MAX, &der_len)) ==
+	   PEM_CERTIFICATE) {
+	if (wolfSSL_CTX_load_verify_buffer(anchors->ctx, der, der_len,
+					   WOLFSSL_FILETYPE_ASN1) ==
+	    WOLFSSL_SUCCESS)
+	    anchors->count++;
+	else
+	    anchors->refused++;
+    }
+    free(der);
+    if (result == PEM_END)
+	return 0;
+    reason_set(reason, TLS_EANCHORS, "%s, line %u: %s", name, pem.line,
+	       pem_result_text(result));
+    return -1;
+}
+
+void anchors_end(struct tls_anchors *anchors)
+{
+    wolfSSL_CTX_free(anchors->ctx);
+    memset(anchors, 0, sizeof(*anchors));
+}
