@@ -8,11 +8,36 @@
 
 #include <wolfssl/wolfcrypt/settings.h>
 #include <wolfssl/ssl.h>
+#include <wolfssl/internal.h>
 #include <syslinux/tls.h>
 
 #include "anchors.h"
 #include "pem.h"
 #include "suites.h"
+
+_Static_assert(CA_TABLE_SIZE == TLS_ANCHOR_ROWS, "rows of wolfSSL's table");
+
+/* The anchors come first; what is put before them later is no anchor */
+static void remember(struct tls_anchors *anchors)
+{
+    int row;
+
+    for (row = 0; row < CA_TABLE_SIZE; row++)
+	anchors->own[row] = anchors->ctx->cm->caTable[row];
+}
+
+void anchors_forget(struct tls_anchors *anchors)
+{
+    WOLFSSL_CERT_MANAGER *cm = anchors->ctx->cm;
+    Signer *signer;
+    int row;
+
+    for (row = 0; row < CA_TABLE_SIZE; row++)
+	while ((signer = cm->caTable[row]) != anchors->own[row]) {
+	    cm->caTable[row] = signer->next;
+	    FreeSigner(signer, cm->heap);
+	}
+}
 
 int anchors_begin(struct tls_anchors *anchors, struct tls_reason *reason)
 {
@@ -50,6 +75,7 @@ int anchors_add(struct tls_anchors *anchors, const char *text, size_t len,
 	    anchors->refused++;
     }
     free(der);
+    remember(anchors);
     if (result == PEM_END)
 	return 0;
     reason_set(reason, TLS_EANCHORS, "%s, line %u: %s", name, pem.line,

@@ -11,10 +11,13 @@
 
 struct WOLFSSL_CTX;
 
+#define TLS_ANCHOR_ROWS	11		/* CA_TABLE_SIZE of wolfSSL */
+
 struct tls_anchors {
     struct WOLFSSL_CTX *ctx;		/* NULL before anchors_begin() */
     unsigned int count;			/* certificates that were taken */
     unsigned int refused;		/* ...and that were not */
+    void *own[TLS_ANCHOR_ROWS];		/* where they begin in wolfSSL's table */
 };
 
 /**
@@ -39,6 +42,12 @@ int anchors_begin(struct tls_anchors *anchors, struct tls_reason *reason);
  */
 int anchors_add(struct tls_anchors *anchors, const char *text, size_t len,
 		const char *name, struct tls_reason *reason);
+
+/**
+ * Forget the certificates that servers have sent along: wolfSSL keeps those of
+ * issuers that it has verified, and takes them for anchors from then on
+ */
+void anchors_forget(struct tls_anchors *anchors);
 
 /**
  * Give everything back; connections that are open go on

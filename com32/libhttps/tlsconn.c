@@ -113,6 +113,13 @@ static void explain(struct tls_conn *conn, int result)
     case ECC_CURVE_ERROR:
 	reason_set(reason, TLS_ESHARED, "no protocol or cipher in common");
 	break;
+    case MAX_CHAIN_ERROR:
+	reason_set(reason, TLS_EISSUER, "the server sends too many"
+		   " certificates");
+	break;
+    case WOLFSSL_ERROR_ZERO_RETURN:
+	reason_set(reason, TLS_EALERT, "the server says close_notify");
+	break;
     case NO_PEER_CERT:
 	reason_set(reason, TLS_EISSUER, "the server has no certificate");
 	break;
@@ -191,13 +198,16 @@ struct tls_conn *tls_conn_open(struct tls_anchors *anchors,
 			       const char *host, struct tls_reason *reason)
 {
     struct tls_conn *conn = calloc(1, sizeof(*conn));
+    int failed;
 
     if (!conn) {
 	reason_set(reason, ENOMEM, "not enough memory");
 	return NULL;
     }
     conn->carrier = *carrier;
-    if (prepare(conn, anchors, host) || shake_hands(conn)) {
+    failed = prepare(conn, anchors, host) || shake_hands(conn);
+    anchors_forget(anchors);
+    if (failed) {
 	reason_set(reason, conn->reason.error, "%s", conn->reason.text);
 	wolfSSL_free(conn->ssl);
 	free(conn);

@@ -89,6 +89,7 @@
 #define WOLFSSL_MIN_ECC_BITS	256
 #define WOLFSSL_ALT_NAMES		/* parsed; names are checked in check/ */
 #define WOLFSSL_IP_ALT_NAME
+#define MAX_CHAIN_DEPTH	20	/* certificates; CERT_CHAIN_MAX of check/ */
 #define WOLFSSL_ALT_CERT_CHAINS		/* superfluous certificates in a chain */
 #define WOLFSSL_ALWAYS_VERIFY_CB	/* verify.c sees the good ones, too */
 
