@@ -282,7 +282,7 @@ dist: tftp bossd
 	@$(sources) | xargs -d '\n' cp -P --parents -t $(dist)/$(release)
 	@cp $(O)/source/*.dsc $(O)/source/*.tar.* $(dist)/$(release)/.source
 	@cp -rP $(tftp) $(dist)/$(release)-bin
-	@cp com32/deterboot/*.txt com32/efichain/*.txt COPYING CHANGELOG.md \
+	@cp com32/deterboot/*.txt com32/efichain/*.txt com32/libhttps/*.txt COPYING CHANGELOG.md \
 		$(dist)/$(release)-bin/doc
 	@cp $(O)/tests/bossd $(O)/tests/bossorder $(dist)/$(release)-bin/bin
 	@$(call pack,$(release))
