@@ -71,7 +71,7 @@ def test_whom_to_believe(lab, web):
     say(node, f"boot MFS http://{USER_HOST_IP}:8080/mfs", r"\[D113\]",
         "deterboot> ")
     node.serial.never("Loading http:")
-    node.type(f"boot MFS {url('ipv4')} {lab.mfs_arguments}\r")
+    node.type(f"boot MFS {url('ipv4')} -- {lab.mfs_arguments}\r")
     lab.expect_linux(node)
 
 
