@@ -240,22 +240,25 @@ sdk: $(sdk)/example/httpget.c32
 
 $(sdk)/module.mk: $(O)/.built-bios com32/deterboot/sdk/module.mk \
 		com32/deterboot/sdk/Makefile com32/deterboot/sockets.txt \
-		com32/deterboot/examples/httpget.c
+		com32/deterboot/examples/httpget.c \
+		com32/deterboot/examples/httpsget.c
 	@rm -rf $(sdk)
 	@mkdir -p $(sdk)/include $(sdk)/lib $(sdk)/example
 	@cp -r $(tree)/com32/include/. $(tree)/com32/libutil/include/. \
-		$(tree)/com32/gplinclude/. $(sdk)/include
+		$(tree)/com32/gplinclude/. com32/libhttps/include/. $(sdk)/include
 	@cp $(modules_of_sdk:%=$(objects)/bios/com32/%) \
 		$(tree)/com32/lib/i386/elf.ld $(sdk)/lib
 	@cp com32/deterboot/sdk/Makefile com32/deterboot/examples/httpget.c \
-		$(sdk)/example
+		com32/deterboot/examples/httpsget.c $(sdk)/example
 	@cp com32/deterboot/sockets.txt com32/deterboot/sdk/module.mk $(sdk)
 
-modules_of_sdk := lib/libcom32.c32 libutil/libutil.c32 gpllib/libgpl.c32
+modules_of_sdk := libhttps/libhttps.c32 lib/libcom32.c32 libutil/libutil.c32 gpllib/libgpl.c32
 
 $(sdk)/example/httpget.c32: $(sdk)/module.mk
 	@echo "  SDK     $(sdk)"
 	@$(MAKE) --no-print-directory -C $(@D) $(if $(V),,> $(logs)/sdk.log)
+	@$(MAKE) --no-print-directory -C $(@D) MODULE=httpsget OBJS=httpsget.o \
+		$(if $(V),,>> $(logs)/sdk.log)
 
 install-sdk: sdk
 	$(MAKE) --no-print-directory -C $(sdk)/example clean
@@ -282,7 +285,7 @@ dist: tftp bossd
 	@$(sources) | xargs -d '\n' cp -P --parents -t $(dist)/$(release)
 	@cp $(O)/source/*.dsc $(O)/source/*.tar.* $(dist)/$(release)/.source
 	@cp -rP $(tftp) $(dist)/$(release)-bin
-	@cp com32/deterboot/*.txt com32/efichain/*.txt COPYING CHANGELOG.md \
+	@cp com32/deterboot/*.txt com32/efichain/*.txt com32/libhttps/*.txt COPYING CHANGELOG.md \
 		$(dist)/$(release)-bin/doc
 	@cp $(O)/tests/bossd $(O)/tests/bossorder $(dist)/$(release)-bin/bin
 	@$(call pack,$(release))

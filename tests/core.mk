@@ -18,7 +18,8 @@
 # Included by the top Makefile, after host.mk.
 
 core_files := $(addprefix core/fs/pxe/,core.c ftp.c ftp_readdir.c http.c \
-	http_readdir.c pxe.c tcp.c urlparse.c) com32/lib/strlcpy.c com32/lib/strlcat.c
+	http_readdir.c pxe.c tcp.c urlparse.c urlscheme.c urlstream.c) \
+	com32/lib/strlcpy.c com32/lib/strlcat.c
 core_http := $(core_files)
 core_http_again := $(core_files)
 core_http_listing := $(core_files)

@@ -32,6 +32,7 @@ static enum error prepare(struct node *node, int argc, char *argv[])
 	say_error(ERR_OPTION, why);
 	return ERR_OPTION;
     }
+    platform_https(node->config.trust, node->config.https_build);
     error = lease_of_rom(&node->lease, &node->config);
     if (error)
 	return error;

@@ -240,6 +240,12 @@ static void reasons_of_a_file(void **state)
 	{ EPROTONOSUPPORT, ERR_FILE_SCHEME }, { ELOOP, ERR_FILE_LOOP },
 	{ ENAMETOOLONG, ERR_FILE_LONG }, { ESTALE, ERR_FILE_CHANGED },
 	{ ENOMEM, ERR_FILE_OTHER }, { EIO, ERR_FILE_OTHER },
+	{ ENOKEY, ERR_TLS_ANCHORS }, { EKEYREJECTED, ERR_TLS_ISSUER },
+	{ ENOTNAM, ERR_TLS_NAME }, { EKEYEXPIRED, ERR_TLS_DATE },
+	{ ETIME, ERR_TLS_CLOCK }, { EKEYREVOKED, ERR_TLS_WEAK },
+	{ ENOPROTOOPT, ERR_TLS_SHARED }, { ECONNABORTED, ERR_TLS_ALERT },
+	{ ENODATA, ERR_TLS_RANDOM }, { EBADMSG, ERR_TLS_BROKEN },
+	{ EPERM, ERR_TLS_REDIRECT },
 	{ 0, ERR_FILE_OTHER },
     };
     size_t i;
@@ -249,6 +255,46 @@ static void reasons_of_a_file(void **state)
 	check_int(strerror(table[i].errnum),
 		  error_of_file(table[i].errnum, ERR_NO_INITRD),
 		  table[i].error);
+}
+
+/* What require=https lets through, and what it names when it does not */
+static void https_only(void **state)
+{
+    uint32_t server;
+    static const struct {
+	const char *path, *plain;
+    } table[] = {
+	{ "https://h/mfs", NULL }, { "HTTPS://h/mfs", NULL },
+	{ "http://h/mfs", "http://h/mfs" }, { "h:/mfs", "/mfs" },
+	{ "ftp://https:x@h/mfs", "ftp://https:x@h/mfs" },
+	{ "h:https://x/mfs", "https://x/mfs" },
+    };
+    struct bootinfo_what image = { .type = BOOTINFO_MB, .path = "mb" };
+    const struct bootinfo_what disk = { .type = BOOTINFO_PART, .partition = 1 };
+    struct action action;
+    size_t i;
+
+    (void)state;
+    for (i = 0; i < ARRAY_SIZE(table); i++) {
+	action_plan_mfs(&action, table[i].path);
+	if (table[i].plain)
+	    assert_string_equal(action_without_https(&action, "quiet"),
+				table[i].plain);
+	else
+	    assert_null(action_without_https(&action, "quiet"));
+    }
+    action_plan_mfs(&action, "https://h/mfs");
+    assert_string_equal(action_without_https(&action, "quiet initrd=http://x/y"),
+			"initrd=http://x/y");
+    assert_null(action_without_https(&action, "quiet noinitrd=1"));
+    assert_int_equal(ipv4_parse(&server, "10.0.2.2", 8), 0);
+    image.tftp_ip = server;
+    action_plan(&action, &image);
+    assert_string_equal(action_without_https(&action, "quiet"), "10.0.2.2::mb");
+    action_plan(&action, &disk);
+    assert_null(action_without_https(&action, "quiet"));
+    action_reload(&action, server, "pxelinux.0");
+    assert_null(action_without_https(&action, "quiet"));
 }
 
 /* Why a program that was to boot something came back */
@@ -325,6 +371,7 @@ int main(void)
 	cmocka_unit_test(longest_answer),
 	cmocka_unit_test(every_error_has_its_own_code),
 	cmocka_unit_test(reasons_of_a_file),
+	cmocka_unit_test(https_only),
 	cmocka_unit_test(reasons_of_a_boot),
 	cmocka_unit_test(reasons_of_a_load),
 	cmocka_unit_test(reasons_of_a_loader),

@@ -98,7 +98,7 @@ static void broken_paths(void **state)
 	{ "/mfs,initrd", ERR_PATH_CHARACTER },
 	{ "http://web.lab/mfs#part", ERR_PATH_CHARACTER },
 	{ "nfs://web.lab/mfs", ERR_PATH_SCHEME },
-	{ "https://web.lab/mfs", ERR_PATH_SCHEME },
+	{ "ftps://web.lab/mfs", ERR_PATH_SCHEME },
 	{ "htt://web.lab/mfs", ERR_PATH_SCHEME },
 	{ "://web.lab/mfs", ERR_PATH_SCHEME },
 	{ "http://", ERR_PATH_HOST },

@@ -119,6 +119,12 @@ const char *platform_loader(void)
     return "PXELINUX";
 }
 
+void platform_https(const char *trust, int use_build)
+{
+    (void)trust;
+    (void)use_build;
+}
+
 void platform_sleep_ms(uint32_t ms)
 {
     world_wait_until(world_now() + ms);

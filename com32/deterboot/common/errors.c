@@ -40,7 +40,8 @@ static const struct {
     [ERR_PATH_EMPTY] = { "D26", "the path is empty" },
     [ERR_PATH_CHARACTER] = { "D27", "the path has a character that a command"
 				    " line cannot carry" },
-    [ERR_PATH_SCHEME] = { "D28", "the URL is not http, ftp or tftp" },
+    [ERR_PATH_SCHEME] = { "D28", "the URL is not https, http, ftp or"
+			    " tftp" },
     [ERR_PATH_HOST] = { "D29", "the path names no valid host" },
     [ERR_NAME_LONG] = { "D30", "file name longer than 2047 characters" },
     [ERR_COMMAND_LONG] = { "D31", "the kernel arguments are too long" },
@@ -67,6 +68,21 @@ static const struct {
     [ERR_FILE_LOOP] = { "D34", "redirected more than ten times" },
     [ERR_FILE_LONG] = { "D35", "the name or the redirect is too long" },
     [ERR_FILE_CHANGED] = { "D36", "the file changed while it was loaded" },
+
+    [ERR_TLS_ANCHORS] = { "D102", "no trust anchors, so no server is believed"
+			   "" },
+    [ERR_TLS_ISSUER] = { "D103", "no trust anchor vouches for the server" },
+    [ERR_TLS_NAME] = { "D104", "the certificate is another server's" },
+    [ERR_TLS_DATE] = { "D105", "the certificate is out of date" },
+    [ERR_TLS_CLOCK] = { "D106", "the clock of this machine is wrong" },
+    [ERR_TLS_WEAK] = { "D107", "the certificate is weak, or not for servers" },
+    [ERR_TLS_SHARED] = { "D108", "no protocol or cipher in common with the"
+			   " server" },
+    [ERR_TLS_ALERT] = { "D109", "the server broke off the handshake" },
+    [ERR_TLS_RANDOM] = { "D110", "no random numbers for keys" },
+    [ERR_TLS_BROKEN] = { "D111", "what the server sends is not TLS" },
+    [ERR_TLS_REDIRECT] = { "D112", "redirected from https to something else" },
+    [ERR_REQUIRE] = { "D113", "not https, which require=https demands" },
 
     [ERR_GAVE_UP] = { "D58", "nothing to boot from boss in so many rounds" },
     [ERR_NO_KEY] = { "D59", "no usable key in the DHCP option" },
@@ -120,6 +136,37 @@ char *error_format(char text[ERROR_TEXT_SIZE], enum error error,
     return text;
 }
 
+/* What libhttps.c32 says (its syslinux/tls.h), and the core of a redirect */
+static enum error error_of_tls(int errnum)
+{
+    switch (errnum) {
+    case ENOKEY:
+	return ERR_TLS_ANCHORS;
+    case EKEYREJECTED:
+	return ERR_TLS_ISSUER;
+    case ENOTNAM:
+	return ERR_TLS_NAME;
+    case EKEYEXPIRED:
+	return ERR_TLS_DATE;
+    case ETIME:
+	return ERR_TLS_CLOCK;
+    case EKEYREVOKED:
+	return ERR_TLS_WEAK;
+    case ENOPROTOOPT:
+	return ERR_TLS_SHARED;
+    case ECONNABORTED:
+	return ERR_TLS_ALERT;
+    case ENODATA:
+	return ERR_TLS_RANDOM;
+    case EBADMSG:
+	return ERR_TLS_BROKEN;
+    case EPERM:
+	return ERR_TLS_REDIRECT;
+    default:
+	return ERR_FILE_OTHER;
+    }
+}
+
 enum error error_of_file(int errnum, enum error missing)
 {
     switch (errnum) {
@@ -148,7 +195,7 @@ enum error error_of_file(int errnum, enum error missing)
     case ESTALE:
 	return ERR_FILE_CHANGED;
     default:
-	return ERR_FILE_OTHER;
+	return error_of_tls(errnum);
     }
 }
 

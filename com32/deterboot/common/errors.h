@@ -85,6 +85,20 @@ enum error {
     ERR_FILE_LONG,			/* redirected to a URL that is too long */
     ERR_FILE_CHANGED,			/* while it was loaded */
 
+    /* ...over https, see syslinux/tls.h of libhttps */
+    ERR_TLS_ANCHORS,
+    ERR_TLS_ISSUER,
+    ERR_TLS_NAME,
+    ERR_TLS_DATE,
+    ERR_TLS_CLOCK,
+    ERR_TLS_WEAK,
+    ERR_TLS_SHARED,
+    ERR_TLS_ALERT,
+    ERR_TLS_RANDOM,
+    ERR_TLS_BROKEN,
+    ERR_TLS_REDIRECT,
+    ERR_REQUIRE,			/* not https, which the site demands */
+
     /* Boss cannot be had */
     ERR_GAVE_UP,
     ERR_NO_KEY,				/* not in the DHCP reply */

@@ -176,7 +176,11 @@ void boot(struct action *action, const struct config *config,
 	  const struct dhcp_lease *lease, uint32_t boss_ip,
 	  const char *cmdline, struct net *net)
 {
-    if (action->kind == ACTION_MFS)
+    const char *plain = action_without_https(action, cmdline);
+
+    if (config->require_https && plain)
+	say_error(ERR_REQUIRE, plain);
+    else if (action->kind == ACTION_MFS)
 	boot_mfs(action, config, lease, boss_ip, cmdline, net);
     else if (action->disk != ACTION_NO_DISK)
 	boot_disk(action, config, net);

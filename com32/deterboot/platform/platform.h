@@ -101,6 +101,14 @@ const char *platform_loader(void);
 void platform_sleep_ms(uint32_t ms);
 
 /**
+ * Tell libhttps.c32, which need not be there yet, what the site says
+ *
+ * @v trust	File with certificates, or ""
+ * @v use_build	The day of the release is the time
+ */
+void platform_https(const char *trust, int use_build);
+
+/**
  * Run the command that boots from a disk
  *
  * What is started there and gives up leads back here or to a reset of the

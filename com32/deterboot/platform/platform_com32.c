@@ -3,9 +3,11 @@
  * platform_com32.c - what COM32 gives deterboot, whatever the firmware is
  */
 #include <errno.h>
+#include <string.h>
 #include <sys/module.h>
 #include <sys/times.h>
 #include <syslinux/config.h>
+#include <syslinux/httpssettings.h>
 #include <syslinux/loadfile.h>
 #include <syslinux/pxe.h>
 #include <syslinux/sysappend.h>
@@ -74,6 +76,16 @@ void platform_hide_passwords(char *text)
     /* An address would not tell: a missing function binds to a trap */
     if (global_find_symbol("hide_passwords", NULL))
 	hide_passwords(text, false);
+}
+
+/* Found by its name, once libhttps.c32 is loaded */
+extern struct https_settings https_settings;
+__attribute__((visibility("default"))) struct https_settings https_settings;
+
+void platform_https(const char *trust, int use_build)
+{
+    strlcpy(https_settings.trust, trust, sizeof(https_settings.trust));
+    https_settings.use_build_date = use_build;
 }
 
 void platform_sleep_ms(uint32_t ms)

@@ -181,6 +181,34 @@ void action_plan_mfs(struct action *action, const char *path)
     plan_mfs(action, path);
 }
 
+/* The word with which linux.c32 would load another file, or NULL */
+static const char *names_file(const char *cmdline)
+{
+    const char *word = cmdline;
+
+    while (*word) {
+	if (!strncmp(word, "initrd", 6) || !strncmp(word, "dtb", 3))
+	    return word;
+	word += strcspn(word, " ");
+	word += strspn(word, " ");
+    }
+    return NULL;
+}
+
+const char *action_without_https(const struct action *action,
+				 const char *cmdline)
+{
+    static const char https[] = "https://";
+
+    if (action->kind == ACTION_MFS)
+	return action->mfs.form != MFS_URL ||
+	       strncasecmp(action->mfs.path, https, sizeof(https) - 1) ?
+	       action->mfs.path : names_file(cmdline);
+    /* An image comes over TFTP; the boot program is not boss's */
+    return action->kind == ACTION_RUN && action->missing == ERR_NO_IMAGE ?
+	   action->file : NULL;
+}
+
 void action_reload(struct action *action, uint32_t server, const char *file)
 {
     char ip[IPV4_TEXT_SIZE];

@@ -60,6 +60,16 @@ void action_plan(struct action *action, const struct bootinfo_what *what);
 void action_plan_mfs(struct action *action, const char *path);
 
 /**
+ * Whether it loads what boss named over something else than https
+ *
+ * @v action	The action
+ * @v cmdline	Boss's own arguments, which name no files then
+ * @ret path	That, or NULL
+ */
+const char *action_without_https(const struct action *action,
+				 const char *cmdline);
+
+/**
  * Load the boot program of the boot ROM again, instead of a new lease
  *
  * @v action	Receives the result, an ACTION_RUN or ACTION_REFUSE

@@ -18,6 +18,7 @@
 #define DEFAULT_ARGS		"BOOT=live console=tty1 quiet"
 #define DEFAULT_REPORT_PORT	7777	/* Emulab's tmcd */
 #define LOADER_SIZE		256	/* efi-loader=, policy */
+#define TRUST_SIZE		256	/* trust=, as libhttps.c32 has it */
 
 struct config {
     char boss[HOSTNAME_MAX + 1];	/* address or name; "" = next-server */
@@ -46,6 +47,9 @@ struct config {
 					   with commas between; "" = default */
     int efi_strict;			/* UEFI: no loader but the partition's */
     int efi_bootorder;			/* UEFI: the network stays first in it */
+    int require_https;			/* boss may say nothing else */
+    char trust[TRUST_SIZE];		/* file with certificates; "" = none */
+    int https_build;			/* https: the build's date is the time */
 };
 
 /* Site policy. A second in each boot of each node is too much for the few that
@@ -62,7 +66,7 @@ struct config {
  *     args="WORDS" append="WORDS" key=STRING
  *     key-option=N edgeboot fallback=WHAT rounds=N window=SECONDS idle=SECONDS
  *     report[=ADDRESS[:PORT]] efi-loader=FILE[,FILE]... efi-strict
- *     efi-bootorder=network
+ *     efi-bootorder=network require=https trust=FILE https-time=build
  *     [-- ARGUMENTS]
  *
  * syslinux has split the line at blanks; words between double quotes are put

@@ -154,6 +154,33 @@ static const char *read_bootorder(struct parser *parser,
     return NULL;
 }
 
+static const char *read_require(struct parser *parser,
+				const struct option *option, const char *value)
+{
+    if (strcmp(value, "https"))
+	return option->help;
+    parser->config->require_https = 1;
+    return NULL;
+}
+
+static const char *read_trust(struct parser *parser,
+			      const struct option *option, const char *value)
+{
+    if (!*value || strlen(value) > option->max)
+	return option->help;
+    strcpy(parser->config->trust, value);
+    return NULL;
+}
+
+static const char *read_time(struct parser *parser, const struct option *option,
+			     const char *value)
+{
+    if (strcmp(value, "build"))
+	return option->help;
+    parser->config->https_build = 1;
+    return NULL;
+}
+
 /* Append the words of a value to a line */
 static const char *add_value(struct parser *parser, char *line,
 			     const char *value)
@@ -237,6 +264,9 @@ static const struct option options[] = {
     { "efi-loader=", read_loader, LOADER_SIZE - 1, .help = "a name is empty" },
     { "efi-strict", read_flag, FIELD(efi_strict) },
     { "efi-bootorder=", read_bootorder, .help = "not network" },
+    { "require=", read_require, .help = "not https" },
+    { "trust=", read_trust, TRUST_SIZE - 1, .help = "not the name of a file" },
+    { "https-time=", read_time, .help = "not build" },
     { "--", read_rest, .help = TWICE },
 };
 

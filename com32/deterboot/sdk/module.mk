@@ -26,7 +26,8 @@ sdk_flags := -std=gnu99 -m32 -march=i386 -mregparm=3 -DREGPARM=3 \
 	-fno-asynchronous-unwind-tables -fPIC -fcommon \
 	-D__COM32__ -D__FIRMWARE_BIOS__ -DDYNAMIC_MODULE -nostdinc \
 	-isystem $(sdk)include -isystem $(sdk)include/sys -iwithprefix include
-sdk_libraries := $(addprefix $(sdk)lib/,libutil.c32 libgpl.c32 libcom32.c32)
+sdk_libraries := $(addprefix $(sdk)lib/,libhttps.c32 libutil.c32 \
+	libgpl.c32 libcom32.c32)
 
 all: $(MODULE).c32
 
