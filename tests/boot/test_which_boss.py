@@ -113,7 +113,7 @@ def test_fallback_that_fails(lab):
                     r"falling back: DISKPART 5 0",
                     r"\[D45\]: hd5", "asking boss again in ",
                     "boss says: MFS", failures=DEAD_ENDS)
-    lab.expect_linux(node)
+    lab.expect_linux_begins(node)
 
 
 def test_fallback_prompt(lab):
