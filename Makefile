@@ -197,6 +197,11 @@ tftp-efi64: $(O)/.built-efi64
 	@install -p -m 644 $(modules_efi64:%=$(objects)/efi64/%) $(tftp)/efi64
 	@ln -sfn ../pxelinux.cfg $(tftp)/efi64/pxelinux.cfg
 
+# What goes out: no file that another FIRMWARE or an older version has left, and
+# no pxelinux.cfg
+tftp_files = $(if $(filter bios,$(FIRMWARE)),pxelinux.0 $(notdir $(modules_bios))) \
+	$(if $(filter efi64,$(FIRMWARE)),$(addprefix efi64/,$(notdir $(modules_efi64))))
+
 # What Debian ships, to test against
 stock-tftp: packages-boot
 	@mkdir -p $(stock)
@@ -206,17 +211,18 @@ stock-tftp: packages-boot
 
 # A pxelinux.cfg that is there already is the operator's
 install: tftp
-	cd $(tftp) && find . -type d -exec install -d $(DESTDIR)$(TFTPROOT)/{} \;
-	cd $(tftp) && find . -type f ! -path './pxelinux.cfg/*' \
-		-exec install -m 644 {} $(DESTDIR)$(TFTPROOT)/{} \;
-	[ ! -L $(tftp)/efi64/pxelinux.cfg ] || \
+	install -d $(DESTDIR)$(TFTPROOT)/pxelinux.cfg
+	cd $(tftp) && for file in $(tftp_files); do \
+		install -D -m 644 $$file $(DESTDIR)$(TFTPROOT)/$$file || exit; done
+	[ -z "$(filter efi64,$(FIRMWARE))" ] || \
 		[ -e $(DESTDIR)$(TFTPROOT)/efi64/pxelinux.cfg ] || \
 		ln -s ../pxelinux.cfg $(DESTDIR)$(TFTPROOT)/efi64/pxelinux.cfg
 	[ -e $(DESTDIR)$(TFTPROOT)/pxelinux.cfg/default ] || \
 		install -m 644 $(tftp)/pxelinux.cfg/default \
 		$(DESTDIR)$(TFTPROOT)/pxelinux.cfg
 	install -d $(DESTDIR)$(DOCDIR)
-	install -m 644 com32/deterboot/*.txt $(DESTDIR)$(DOCDIR)
+	install -m 644 com32/deterboot/*.txt com32/efichain/*.txt \
+		$(DESTDIR)$(DOCDIR)
 
 # --- What an author of another module needs, without our tree
 
@@ -265,7 +271,10 @@ dist: tftp bossd
 		$(dist)/$(release)-bin/doc
 	@$(sources) | xargs -d '\n' cp -P --parents -t $(dist)/$(release)
 	@cp $(O)/source/*.dsc $(O)/source/*.tar.* $(dist)/$(release)/.source
-	@cp -rP $(tftp) $(dist)/$(release)-bin
+	@mkdir $(dist)/$(release)-bin/tftp
+	@cd $(tftp) && cp -P --parents -t $(dist)/$(release)-bin/tftp \
+		pxelinux.cfg/default $(tftp_files) \
+		$(if $(filter efi64,$(FIRMWARE)),efi64/pxelinux.cfg)
 	@cp com32/deterboot/*.txt com32/efichain/*.txt COPYING CHANGELOG.md \
 		$(dist)/$(release)-bin/doc
 	@cp $(O)/tests/bossd $(O)/tests/bossorder $(dist)/$(release)-bin/bin
