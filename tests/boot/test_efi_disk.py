@@ -87,12 +87,14 @@ STORIES = {
 
 
 def test_programs(lab):
-    """Every row above, one after the other, in one boot; then the machine is
-    reset."""
+    """Every row above, one after the other, in one boot; then a kernel that has
+    no room to unpack in this machine is not started, and the machine is reset.
+    """
     root = lab.tftp_root(CONFIG)
     (root / "efi64/program.efi").write_bytes(programs(lab)("network"))
+    (root / "efi64/mfs").symlink_to("../mfs")
     node = lab.user_node(
-        root, disks=[first_disk(lab), second_disk(lab)],
+        root, disks=[first_disk(lab), second_disk(lab)], memory=128,
         extra=big_sectors(third_disk(lab)))
     node.expect(PROMPT, deadline=120, failures=())
     for command, story in STORIES.items():
@@ -108,6 +110,9 @@ def test_programs(lab):
                 rf"options=\[{re.escape(options)}\]",
                 f"has ended with status 0x{code:x}\\b", failures=(PROMPT,))
         node.expect(PROMPT, failures=())
+    node.type("linux.c32 mfs/bzImage initrd=mfs/rootfs.cpio\r")
+    node.expect_all("rootfs.cpio... ok", "failed: Out of memory", PROMPT,
+                    failures=("Exception",))
     node.type("reboot.c32\r")
     assert node.serial.wait_end() == "QEMU ended with 0"
 
