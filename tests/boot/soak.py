@@ -9,6 +9,7 @@ and makes the same campaign again); it must end in what boss asked for. A node
 that is not there in time counts as hung. Logs of boots that failed are kept.
 At the end: a table of the stories, and figures from the captures. Needs taps.
 """
+import os
 import random
 import shutil
 import sys
@@ -24,6 +25,9 @@ from harness.namespace import why_no_tap
 from harness.watch import DEAD_ENDS, MilestoneFailed
 from multiboot import expect_kernel, make_kernel
 
+FIRMWARE = os.environ.get("DETERBOOT_FIRMWARE") or "bios"
+# What is small, and boots: UEFI takes no multiboot kernel
+SMALL = ("mb", "part") if FIRMWARE == "bios" else ("part",)
 HOST, NODE = Lab.ROUTER_IP, "192.168.252.117"
 WEB = f"http://{HOST}:8080"
 BAD_WEB = f"http://{HOST}:{HTTP_PORT}"
@@ -52,8 +56,7 @@ class Boot:
         self.script, self.disks = [], [lab.disk("disk")]
         self.nic = "virtio"
         # What ends the story well; answer() and order() send it
-        self.end = rng.choice(("mfs-http", "mfs-http", "mfs-tftp", "mb",
-                               "part"))
+        self.end = rng.choice(("mfs-http", "mfs-http", "mfs-tftp", *SMALL))
 
     def good(self, make=bootinfo.reply):
         """The answer that must boot."""
@@ -195,7 +198,7 @@ def flood(boot):
 
 def loss(boot):
     """Every fifth packet is lost, each way."""
-    lossy(boot, boot.rng.choice(("mb", "part")))
+    lossy(boot, boot.rng.choice(SMALL))
 
 
 def loss_mfs(boot):
@@ -226,7 +229,7 @@ def lossy(boot, end):
 def late_arp(boot, nic):
     """No answer to ARP for 3 s; the load begins with one request then, and is
     not held up again."""
-    boot.end, boot.nic = "mb", nic
+    boot.end, boot.nic = SMALL[0], nic
     boot.start()
     boot.lab.late_arp(boot.dnsmasq)
     boot.node.expect("boss says: ", deadline=DEADLINE, failures=DEAD_ENDS)
@@ -311,7 +314,7 @@ class Figures:
 
 def run(number, name, rng, figures):
     """One boot. Returns what went wrong, or None."""
-    with Lab(f"soak-{number}") as lab:
+    with Lab(f"soak-{number}", firmware=FIRMWARE) as lab:
         try:
             boot = Boot(lab, rng)
             STORIES[name](boot)
@@ -354,7 +357,8 @@ def main():
     seed = int(sys.argv[2]) if len(sys.argv) > 2 else random.randrange(10**6)
     names = sys.argv[3:] or list(STORIES)
     rng = random.Random(seed)
-    print(f"soak: {boots} boots, seed {seed}", flush=True)
+    print(f"soak: {boots} boots of nodes with {FIRMWARE}, seed {seed}",
+          flush=True)
     results, figures = defaultdict(list), Figures()
     for number in range(1, boots + 1):
         # Every story has its turn before any comes again
