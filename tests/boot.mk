@@ -38,7 +38,7 @@ BOOT_ENV = DETERBOOT_O='$(O)' DETERBOOT_ACCEL='$(DETERBOOT_ACCEL)' \
 boot-assets: $(O)/assets/.made
 
 $(O)/assets/.made: tests/boot/assets.py tests/boot/grubdisk.py tests/boot/init \
-		tests/boot/efidisk.py tests/boot/program.c
+		tests/boot/efidisk.py tests/boot/program.c tests/boot/starter.c
 	@mkdir -p $(O)/assets
 	$(BOOT_ENV) $(BOOT_PYTHON) tests/boot/assets.py $(O)/assets
 	@touch $@
