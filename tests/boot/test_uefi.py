@@ -4,6 +4,7 @@ import struct
 
 import pytest
 
+from harness import socktest
 from harness.fakefiles import HTTP_PORT, cut
 from harness.lab import OUT
 from harness.watch import DEAD_ENDS
@@ -70,12 +71,13 @@ AT_PROMPT = tuple(f for f in DEAD_ENDS if "boot: " not in f
 
 
 @pytest.mark.firmwares("efi64")
-def test_failures_and_names(lab, tap):
+def test_failures_and_names(lab, firmware, tap):
     """A module for a BIOS is named; a download that is reset, or cut short, is
-    an error, after which the network still works: by a name from DNS. The card
-    is the SNP of iPXE's ROM."""
+    an error, after which the network still works: by a name from DNS, for the
+    SDK's example, too. The card is the SNP of iPXE's ROM."""
     root = lab.tftp_root(PROMPT)
     (root / "efi64/bios.c32").symlink_to(OUT / "tftp/cat.c32")
+    lab.add_module(root, socktest.example(firmware))
     host = lab.ROUTER_IP
     lab.fake_files({"/reset": cut(bytes(100_000), how="reset"),
                     "/short": cut(bytes(100_000))}, host)
@@ -87,6 +89,7 @@ def test_failures_and_names(lab, tap):
             ("bios.c32", r"bios\.c32 is for machines with BIOS"),
             ("chain.c32 hd0 1", r"chain\.c32 is for machines with BIOS"),
             ("mboot.c32 xen.gz", r"mboot\.c32 is for machines with BIOS"),
+            ("httpget.c32 peer.test 8080 /payload.sha256", lab.payload),
             ("pxechn.c32 x.0", r"pxechn\.c32 is for machines with BIOS"),
             (f"linux.c32 {bad}/reset", r"failed: .*\S.*\n"),
             (f"linux.c32 {bad}/short", r"failed: .*\S.*\n"),
