@@ -57,8 +57,8 @@ class Node:
 
     def __init__(self, folder, namespace, netdev, nic="virtio", disks=(),
                  memory=512, reboot=False, extra=(), echo=None, capture=True,
-                 firmware="bios", bootindex=True, disk_bus=None):
-        """bootindex: the card is booted from, whatever the firmware's own
+                 firmware="bios", bootindex=True, disk_bus=None, rom=False):
+        """rom: with UEFI, virtio is driven by iPXE's ROM as well. bootindex: the card is booted from, whatever the firmware's own
         settings say (OVMF changes them then, in each boot). disk_bus: "ide" or
         "virtio", instead of what nodes with that firmware mostly have."""
         self.namespace = namespace
@@ -76,7 +76,7 @@ class Node:
                        + (",bootindex=0" if bootindex else ""),
         ]
         if firmware == "efi64":
-            self.use_uefi(nic)
+            self.use_uefi(rom or nic != "virtio")
         if capture:
             self.argv += ["-object", "filter-dump,id=dump0,netdev=net0,"
                           f"file={self.capture}"]
@@ -90,7 +90,7 @@ class Node:
         self.process = self.qmp = self.qmp_file = None
         self.events = []
 
-    def use_uefi(self, nic):
+    def use_uefi(self, rom):
         """OVMF in the BIOS's place. It has a driver of its own for virtio,
         and needs iPXE's ROM for all other cards. PXE over IPv6 is off: it is
         tried first, and waits for more than a minute."""
@@ -102,7 +102,7 @@ class Node:
             "-drive", f"if=pflash,unit=1,format=raw,file={variables}",
             "-fw_cfg", "name=opt/org.tianocore/IPv6PXESupport,string=n",
         ]
-        if nic == "virtio":
+        if not rom:
             at = self.argv.index("-device") + 1
             self.argv[at] += ",romfile="
 
