@@ -75,7 +75,7 @@ def main():
     wanted = (os.environ.get("DETERBOOT_FIRMWARE") or "bios efi64").split()
     loaders = chosen("BENCH_LOADERS", "*",
                      [x for x in LOADERS if firmware(x) in wanted])
-    pairs = [(c, x) for c in cases for x in loaders if can(x, c.protocol)]
+    pairs = [(c, x) for c in cases for x in loaders if can(x, c)]
     for size in {c.megabytes for c in cases}:
         files.make(BENCH / "files", size)
     print(f"bench: {len(pairs)} pairs of case and loader, {rounds} rounds",

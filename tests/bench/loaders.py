@@ -136,6 +136,8 @@ def ipxe_of(loader):
     return "ipxe-efi" if firmware(loader) == "efi64" else "ipxe"
 
 
-def can(loader, protocol):
-    """pxelinux.0 has no TCP."""
-    return loader != "stock-pxelinux" or protocol != "http"
+def can(loader, case):
+    """pxelinux.0 has no TCP. OVMF's own driver is for virtio; with all other
+    cards iPXE's ROM would take the script itself."""
+    return (loader != "stock-pxelinux" or case.protocol != "http") and \
+        (loader != "snponly" or case.nic == "virtio")
