@@ -6,7 +6,9 @@
 #   make check-boot BOOT_TESTS=test_disk.py
 #   make check-boot BOOT_TESTS='-k "wait and tap"'
 #   make check-random BOOTS=50          what is random in that many boots
-#   make soak BOOTS=100 SEED=1          boots with varied troubles, in a row
+#   make soak BOOTS=100 SEED=1          boots with varied troubles, in a row; with
+#                                       FIRMWARE=efi64 nodes with UEFI, one of
+#                                       which waits for ten minutes
 #   make soak-loss BOOTS=20             every fifth packet is lost
 #   make soak-arp BOOTS=60              ARP has no answer for 3 s, three cards
 #   make soak-sockets BULK=64           so many MB each way over TCP, with loss
