@@ -226,26 +226,34 @@ install: tftp
 
 # --- What an author of another module needs, without our tree
 
-sdk: $(sdk)/example/httpget.c32
+sdk: $(FIRMWARE:%=$(sdk)/example/%/httpget.c32)
 
-$(sdk)/module.mk: $(O)/.built-bios com32/deterboot/sdk/module.mk \
+$(sdk)/module.mk: $(FIRMWARE:%=$(O)/.built-%) com32/deterboot/sdk/module.mk \
 		com32/deterboot/sdk/Makefile com32/deterboot/sockets.txt \
 		com32/deterboot/examples/httpget.c
 	@rm -rf $(sdk)
-	@mkdir -p $(sdk)/include $(sdk)/lib $(sdk)/example
+	@mkdir -p $(sdk)/include $(sdk)/example
 	@cp -r $(tree)/com32/include/. $(tree)/com32/libutil/include/. \
 		$(tree)/com32/gplinclude/. $(sdk)/include
-	@cp $(modules_of_sdk:%=$(objects)/bios/com32/%) \
-		$(tree)/com32/lib/i386/elf.ld $(sdk)/lib
 	@cp com32/deterboot/sdk/Makefile com32/deterboot/examples/httpget.c \
 		$(sdk)/example
 	@cp com32/deterboot/sockets.txt com32/deterboot/sdk/module.mk $(sdk)
 
 modules_of_sdk := lib/libcom32.c32 libutil/libutil.c32 gpllib/libgpl.c32
+script_bios  := i386
+script_efi64 := x86_64
 
-$(sdk)/example/httpget.c32: $(sdk)/module.mk
-	@echo "  SDK     $(sdk)"
-	@$(MAKE) --no-print-directory -C $(@D) $(if $(V),,> $(logs)/sdk.log)
+$(firmwares:%=$(sdk)/lib/%/elf.ld): $(sdk)/lib/%/elf.ld: $(sdk)/module.mk \
+		$(O)/.built-%
+	@mkdir -p $(@D)
+	@cp $(modules_of_sdk:%=$(objects)/$*/com32/%) \
+		$(tree)/com32/lib/$(script_$*)/elf.ld $(@D)
+
+$(firmwares:%=$(sdk)/example/%/httpget.c32): $(sdk)/example/%/httpget.c32: \
+		$(sdk)/lib/%/elf.ld
+	@echo "  SDK     $(sdk) for $*"
+	@$(MAKE) --no-print-directory -C $(sdk)/example FIRMWARE=$* \
+		$(if $(V),,> $(logs)/sdk-$*.log)
 
 install-sdk: sdk
 	$(MAKE) --no-print-directory -C $(sdk)/example clean

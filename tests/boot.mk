@@ -6,7 +6,9 @@
 #   make check-boot BOOT_TESTS=test_disk.py
 #   make check-boot BOOT_TESTS='-k "wait and tap"'
 #   make check-random BOOTS=50          what is random in that many boots
-#   make soak BOOTS=100 SEED=1          boots with varied troubles, in a row
+#   make soak BOOTS=100 SEED=1          boots with varied troubles, in a row; with
+#                                       FIRMWARE=efi64 nodes with UEFI, one of
+#                                       which waits for ten minutes
 #   make soak-loss BOOTS=20             every fifth packet is lost
 #   make soak-loss FIRMWARE=efi64       the same of nodes with UEFI; soak and
 #                                       soak-arp, too
@@ -42,7 +44,7 @@ SOAK_ENV = $(BOOT_ENV) DETERBOOT_FIRMWARE=$(firstword $(FIRMWARE))
 boot-assets: $(O)/assets/.made
 
 $(O)/assets/.made: tests/boot/assets.py tests/boot/grubdisk.py tests/boot/init \
-		tests/boot/efidisk.py tests/boot/program.c
+		tests/boot/efidisk.py tests/boot/program.c tests/boot/starter.c
 	@mkdir -p $(O)/assets
 	$(BOOT_ENV) $(BOOT_PYTHON) tests/boot/assets.py $(O)/assets
 	@touch $@

@@ -8,6 +8,7 @@ Every boot is one of the stories below, drawn at random (the seed is printed
 and makes the same campaign again); it must end in what boss asked for. A node
 that is not there in time counts as hung. Logs of boots that failed are kept.
 At the end: a table of the stories, and figures from the captures. Needs taps.
+With DETERBOOT_FIRMWARE=efi64 the nodes have UEFI.
 """
 import os
 import random
@@ -25,12 +26,18 @@ from harness.namespace import why_no_tap
 from harness.watch import DEAD_ENDS, MilestoneFailed
 from multiboot import expect_kernel, make_kernel
 
-FIRMWARE = os.environ.get("DETERBOOT_FIRMWARE") or "bios"
-# What is small, and boots: UEFI takes no multiboot kernel
-SMALL = ("mb", "part") if FIRMWARE == "bios" else ("part",)
 HOST, NODE = Lab.ROUTER_IP, "192.168.252.117"
 WEB = f"http://{HOST}:8080"
 BAD_WEB = f"http://{HOST}:{HTTP_PORT}"
+FIRMWARE = "efi64" if os.environ.get("DETERBOOT_FIRMWARE") == "efi64" \
+    else "bios"
+# What a story may end in; UEFI boots no multiboot image, and the disk's
+# partitions 1 and 2
+ENDS = {"bios": ("mfs-http", "mfs-http", "mfs-tftp", "mb", "part"),
+        "efi64": ("mfs-http", "mfs-http", "mfs-tftp", "part")}[FIRMWARE]
+SMALL = [end for end in ENDS if end in ("mb", "part")]
+PARTS = {"bios": (0, 1), "efi64": (1, 2)}[FIRMWARE]
+WATCHDOG = 600                  # seconds, twice what UEFI's watchdog takes
 DEADLINE = 600                  # seconds; what takes longer has hung
 DATA = bytes(range(256)) * 256
 CONGESTION = Path("/proc/sys/net/ipv4/tcp_congestion_control")
@@ -56,7 +63,7 @@ class Boot:
         self.script, self.disks = [], [lab.disk("disk")]
         self.nic = "virtio"
         # What ends the story well; answer() and order() send it
-        self.end = rng.choice(("mfs-http", "mfs-http", "mfs-tftp", *SMALL))
+        self.end = rng.choice(ENDS)
 
     def good(self, make=bootinfo.reply):
         """The answer that must boot."""
@@ -65,7 +72,7 @@ class Boot:
             return make(bootinfo.MB, socket_address(HOST) + b"/kernel",
                         f"nonce={lab.nonce}")
         if self.end == "part":
-            return make(bootinfo.PART, self.rng.choice((0, 1)))
+            return make(bootinfo.PART, self.rng.choice(PARTS))
         return make(bootinfo.MFS, f"{WEB}/mfs" if self.end == "mfs-http"
                     else "/mfs", lab.mfs_arguments)
 
@@ -138,6 +145,14 @@ def wait_for_answer(boot):
     boot.start(send(bootinfo.reply(bootinfo.WAIT)))
     boot.node.expect("waiting for an order", deadline=DEADLINE)
     time.sleep(boot.rng.uniform(0, 8))
+    boot.order(boot.good(bootinfo.order))
+
+
+def wait_long(boot):
+    """The same after so long that a watchdog would have reset the machine."""
+    boot.start(send(bootinfo.reply(bootinfo.WAIT)))
+    boot.node.expect("waiting for an order", deadline=DEADLINE)
+    time.sleep(WATCHDOG)
     boot.order(boot.good(bootinfo.order))
 
 
@@ -259,6 +274,8 @@ STORIES = {f.__name__: f for f in (
     wait_for_auto, wait_for_answer, missing_files, bad_files, bad_disks,
     bad_image, reboot, flood, late_arp_e1000, late_arp_virtio,
     late_arp_vmxnet3, loss, loss_mfs)}
+if FIRMWARE == "efi64":
+    STORIES[wait_long.__name__] = wait_long
 LOSSES = ("loss", "loss_mfs")
 
 

@@ -59,10 +59,11 @@ class Node:
     def __init__(self, folder, namespace, netdev, nic="virtio", disks=(),
                  memory=512, reboot=False, extra=(), echo=None, capture=True,
                  firmware="bios", bootindex=True, disk_bus=None,
-                 secure_boot=None):
+                 rom=False, secure_boot=None):
         """bootindex: the card is booted from, whatever the firmware's own
         settings say (OVMF changes them then, in each boot). disk_bus: "ide" or
         "virtio", instead of what nodes with that firmware mostly have.
+        rom: with UEFI iPXE's ROM drives virtio, too.
         secure_boot: it is on, and of unsigned programs only this one starts."""
         self.namespace = namespace
         self.firmware = firmware
@@ -79,7 +80,7 @@ class Node:
                        + (",bootindex=0" if bootindex else ""),
         ]
         if firmware == "efi64":
-            self.use_uefi(nic, secure_boot)
+            self.use_uefi(rom or nic != "virtio", secure_boot)
         if capture:
             self.argv += ["-object", "filter-dump,id=dump0,netdev=net0,"
                           f"file={self.capture}"]
@@ -93,7 +94,7 @@ class Node:
         self.process = self.qmp = self.qmp_file = None
         self.events = []
 
-    def use_uefi(self, nic, secure_boot):
+    def use_uefi(self, rom, secure_boot):
         """OVMF in the BIOS's place. It has a driver of its own for virtio,
         and needs iPXE's ROM for all other cards. PXE over IPv6 is off: it is
         tried first, and waits for more than a minute."""
@@ -110,7 +111,7 @@ class Node:
             "-drive", f"if=pflash,unit=1,format=raw,file={variables}",
             "-fw_cfg", "name=opt/org.tianocore/IPv6PXESupport,string=n",
         ]
-        if nic == "virtio":
+        if not rom:
             at = self.argv.index("-device") + 1
             self.argv[at] += ",romfile="
 
