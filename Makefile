@@ -213,6 +213,11 @@ tftp-efi64: $(O)/.built-efi64
 	@install -p -m 644 $(modules_efi64:%=$(objects)/efi64/%) $(tftp)/efi64
 	@ln -sfn ../pxelinux.cfg $(tftp)/efi64/pxelinux.cfg
 
+# What goes out: no file that another FIRMWARE or an older version has left, and
+# no pxelinux.cfg
+tftp_files = $(if $(filter bios,$(FIRMWARE)),pxelinux.0 $(notdir $(modules_bios))) \
+	$(if $(filter efi64,$(FIRMWARE)),$(addprefix efi64/,$(notdir $(modules_efi64))))
+
 # What Debian ships, to test against
 stock-tftp: packages-boot
 	@mkdir -p $(stock)
@@ -222,43 +227,53 @@ stock-tftp: packages-boot
 
 # A pxelinux.cfg that is there already is the operator's
 install: tftp
-	cd $(tftp) && find . -type d -exec install -d $(DESTDIR)$(TFTPROOT)/{} \;
-	cd $(tftp) && find . -type f ! -path './pxelinux.cfg/*' \
-		-exec install -m 644 {} $(DESTDIR)$(TFTPROOT)/{} \;
-	[ ! -L $(tftp)/efi64/pxelinux.cfg ] || \
+	install -d $(DESTDIR)$(TFTPROOT)/pxelinux.cfg
+	cd $(tftp) && for file in $(tftp_files); do \
+		install -D -m 644 $$file $(DESTDIR)$(TFTPROOT)/$$file || exit; done
+	[ -z "$(filter efi64,$(FIRMWARE))" ] || \
 		[ -e $(DESTDIR)$(TFTPROOT)/efi64/pxelinux.cfg ] || \
 		ln -s ../pxelinux.cfg $(DESTDIR)$(TFTPROOT)/efi64/pxelinux.cfg
 	[ -e $(DESTDIR)$(TFTPROOT)/pxelinux.cfg/default ] || \
 		install -m 644 $(tftp)/pxelinux.cfg/default \
 		$(DESTDIR)$(TFTPROOT)/pxelinux.cfg
 	install -d $(DESTDIR)$(DOCDIR)
-	install -m 644 com32/deterboot/*.txt $(DESTDIR)$(DOCDIR)
+	install -m 644 com32/deterboot/*.txt com32/efichain/*.txt \
+		com32/libhttps/*.txt $(DESTDIR)$(DOCDIR)
 
 # --- What an author of another module needs, without our tree
 
-sdk: $(sdk)/example/httpget.c32
+sdk: $(FIRMWARE:%=$(sdk)/example/%/httpget.c32)
 
-$(sdk)/module.mk: $(O)/.built-bios com32/deterboot/sdk/module.mk \
+$(sdk)/module.mk: $(FIRMWARE:%=$(O)/.built-%) com32/deterboot/sdk/module.mk \
 		com32/deterboot/sdk/Makefile com32/deterboot/sockets.txt \
 		com32/deterboot/examples/httpget.c \
 		com32/deterboot/examples/httpsget.c
 	@rm -rf $(sdk)
-	@mkdir -p $(sdk)/include $(sdk)/lib $(sdk)/example
+	@mkdir -p $(sdk)/include $(sdk)/example
 	@cp -r $(tree)/com32/include/. $(tree)/com32/libutil/include/. \
 		$(tree)/com32/gplinclude/. com32/libhttps/include/. $(sdk)/include
-	@cp $(modules_of_sdk:%=$(objects)/bios/com32/%) \
-		$(tree)/com32/lib/i386/elf.ld $(sdk)/lib
 	@cp com32/deterboot/sdk/Makefile com32/deterboot/examples/httpget.c \
 		com32/deterboot/examples/httpsget.c $(sdk)/example
 	@cp com32/deterboot/sockets.txt com32/deterboot/sdk/module.mk $(sdk)
 
-modules_of_sdk := libhttps/libhttps.c32 lib/libcom32.c32 libutil/libutil.c32 gpllib/libgpl.c32
+modules_of_sdk := libhttps/libhttps.c32 lib/libcom32.c32 \
+	libutil/libutil.c32 gpllib/libgpl.c32
+script_bios  := i386
+script_efi64 := x86_64
 
-$(sdk)/example/httpget.c32: $(sdk)/module.mk
-	@echo "  SDK     $(sdk)"
-	@$(MAKE) --no-print-directory -C $(@D) $(if $(V),,> $(logs)/sdk.log)
-	@$(MAKE) --no-print-directory -C $(@D) MODULE=httpsget OBJS=httpsget.o \
-		$(if $(V),,>> $(logs)/sdk.log)
+$(firmwares:%=$(sdk)/lib/%/elf.ld): $(sdk)/lib/%/elf.ld: $(sdk)/module.mk \
+		$(O)/.built-%
+	@mkdir -p $(@D)
+	@cp $(modules_of_sdk:%=$(objects)/$*/com32/%) \
+		$(tree)/com32/lib/$(script_$*)/elf.ld $(@D)
+
+$(firmwares:%=$(sdk)/example/%/httpget.c32): $(sdk)/example/%/httpget.c32: \
+		$(sdk)/lib/%/elf.ld
+	@echo "  SDK     $(sdk) for $*"
+	@$(MAKE) --no-print-directory -C $(sdk)/example FIRMWARE=$* \
+		$(if $(V),,> $(logs)/sdk-$*.log)
+	@$(MAKE) --no-print-directory -C $(sdk)/example FIRMWARE=$* \
+		MODULE=httpsget OBJS=httpsget.o $(if $(V),,>> $(logs)/sdk-$*.log)
 
 install-sdk: sdk
 	$(MAKE) --no-print-directory -C $(sdk)/example clean
@@ -284,8 +299,12 @@ dist: tftp bossd
 		$(dist)/$(release)-bin/doc
 	@$(sources) | xargs -d '\n' cp -P --parents -t $(dist)/$(release)
 	@cp $(O)/source/*.dsc $(O)/source/*.tar.* $(dist)/$(release)/.source
-	@cp -rP $(tftp) $(dist)/$(release)-bin
-	@cp com32/deterboot/*.txt com32/efichain/*.txt com32/libhttps/*.txt COPYING CHANGELOG.md \
+	@mkdir $(dist)/$(release)-bin/tftp
+	@cd $(tftp) && cp -P --parents -t $(dist)/$(release)-bin/tftp \
+		pxelinux.cfg/default $(tftp_files) \
+		$(if $(filter efi64,$(FIRMWARE)),efi64/pxelinux.cfg)
+	@cp com32/deterboot/*.txt com32/efichain/*.txt com32/libhttps/*.txt \
+		COPYING CHANGELOG.md \
 		$(dist)/$(release)-bin/doc
 	@cp $(O)/tests/bossd $(O)/tests/bossorder $(dist)/$(release)-bin/bin
 	@$(call pack,$(release))

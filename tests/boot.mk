@@ -6,8 +6,12 @@
 #   make check-boot BOOT_TESTS=test_disk.py
 #   make check-boot BOOT_TESTS='-k "wait and tap"'
 #   make check-random BOOTS=50          what is random in that many boots
-#   make soak BOOTS=100 SEED=1          boots with varied troubles, in a row
+#   make soak BOOTS=100 SEED=1          boots with varied troubles, in a row; with
+#                                       FIRMWARE=efi64 nodes with UEFI, one of
+#                                       which waits for ten minutes
 #   make soak-loss BOOTS=20             every fifth packet is lost
+#   make soak-loss FIRMWARE=efi64       the same of nodes with UEFI; soak and
+#                                       soak-arp, too
 #   make soak-arp BOOTS=60              ARP has no answer for 3 s, three cards
 #   make soak-sockets BULK=64           so many MB each way over TCP, with loss
 #                                       and reordering
@@ -31,6 +35,8 @@ TIMES		?= 2000
 BOOT_ENV = DETERBOOT_O='$(O)' DETERBOOT_ACCEL='$(DETERBOOT_ACCEL)' \
 	DETERBOOT_FIRMWARE='$(FIRMWARE)' \
 	PYTHONDONTWRITEBYTECODE=1 PATH="$$PATH:/usr/sbin:/sbin"
+# Where all nodes have the same one
+SOAK_ENV = $(BOOT_ENV) DETERBOOT_FIRMWARE=$(firstword $(FIRMWARE))
 
 .PHONY: boot-assets boot-needs check-boot check-random soak soak-loss soak-arp \
 	soak-sockets soak-failures run
@@ -38,7 +44,7 @@ BOOT_ENV = DETERBOOT_O='$(O)' DETERBOOT_ACCEL='$(DETERBOOT_ACCEL)' \
 boot-assets: $(O)/assets/.made
 
 $(O)/assets/.made: tests/boot/assets.py tests/boot/grubdisk.py tests/boot/init \
-		tests/boot/efidisk.py tests/boot/program.c
+		tests/boot/efidisk.py tests/boot/program.c tests/boot/starter.c
 	@mkdir -p $(O)/assets
 	$(BOOT_ENV) $(BOOT_PYTHON) tests/boot/assets.py $(O)/assets
 	@touch $@
@@ -55,14 +61,14 @@ check-random: tftp stock-tftp bossd boot-assets
 		$(BOOT_PYTHON) -m pytest -p no:xdist -s test_random.py
 
 soak: tftp bossd boot-assets
-	@$(BOOT_ENV) $(BOOT_PYTHON) tests/boot/soak.py $(BOOTS) $(SEED)
+	@$(SOAK_ENV) $(BOOT_PYTHON) tests/boot/soak.py $(BOOTS) $(SEED)
 
 soak-loss: tftp bossd boot-assets
-	@$(BOOT_ENV) $(BOOT_PYTHON) tests/boot/soak.py $(BOOTS) $(SEED) \
+	@$(SOAK_ENV) $(BOOT_PYTHON) tests/boot/soak.py $(BOOTS) $(SEED) \
 		loss loss_mfs
 
 soak-arp: tftp bossd boot-assets
-	@$(BOOT_ENV) $(BOOT_PYTHON) tests/boot/soak.py $(BOOTS) $(SEED) \
+	@$(SOAK_ENV) $(BOOT_PYTHON) tests/boot/soak.py $(BOOTS) $(SEED) \
 		late_arp_e1000 late_arp_virtio late_arp_vmxnet3
 
 soak-sockets: tftp stock-tftp bossd socktest sdk boot-assets
@@ -74,5 +80,4 @@ soak-failures: tftp bossd failures boot-assets
 		-m pytest -p no:xdist -s test_memory.py
 
 run: tftp bossd boot-assets
-	@$(BOOT_ENV) DETERBOOT_FIRMWARE=$(firstword $(FIRMWARE)) \
-		ANSWER='$(ANSWER)' $(BOOT_PYTHON) tests/run.py
+	@$(SOAK_ENV) ANSWER='$(ANSWER)' $(BOOT_PYTHON) tests/run.py

@@ -5,7 +5,7 @@
 #	check-efi		the driver of the network card
 
 efi_out := $(O)/tests/efi
-EFI_TESTS := nicsnp
+EFI_TESTS := nicmnp nicsnp
 # As gnu-efi's headers and the core's want it
 EFI_CFLAGS := -std=gnu99 -g -O1 -Wall -Wextra -Werror -Wno-strict-prototypes \
 	-fshort-wchar -DEFI_FUNCTION_WRAPPER -Itests/efi/include -I$(tree) \
@@ -17,7 +17,7 @@ EFI_CFLAGS := -std=gnu99 -g -O1 -Wall -Wextra -Werror -Wno-strict-prototypes \
 # The tree is there only when this runs
 check-efi: $(tree)/.prepared | packages-check
 	$(host_q)mkdir -p $(efi_out)
-	$(call host_say,CC test_nicsnp)for test in $(EFI_TESTS); do \
+	$(call host_say,CC tests of EFI)for test in $(EFI_TESTS); do \
 		$(CC) $(EFI_CFLAGS) $(HOST_SANITIZE) \
 		-o $(efi_out)/test_$$test tests/efi/test_$$test.c \
 		$(tree)/efi/$$test.c -lcmocka || exit 1; \

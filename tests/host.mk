@@ -175,10 +175,10 @@ host-tests: $(host_programs) bossd $(host_out)/host64/listdisk
 
 check-host: host-tests
 	$(host_q)$(HOST_ENV) HOST_OUT=$(host_out) PYTHONDONTWRITEBYTECODE=1 \
-		tests/host/run-tests $(host_out)/host-logs $(host_programs) \
-		tests/host/test_bossd.py tests/host/test_disks.py \
+		tests/host/run-tests $(host_out)/host-logs \
+		tests/host/test_disks.py tests/host/test_bossd.py \
 		tests/host/test_packages.py tests/host/test_walls.py \
-		tests/host/test_series.py
+		tests/host/test_series.py $(host_programs)
 
 # --- Do they notice small deliberate faults? Only in 64 bits: it is the tests
 # --- that are tested here. survivors has what no test can notice.

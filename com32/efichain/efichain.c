@@ -47,7 +47,8 @@ static int run(const struct syslinux_efi_program *program, const char *name)
 
     printf("efichain: starting %s\n", name);
     if (syslinux_efi_run(program, &status)) {
-	printf("efichain: the firmware does not start %s\n", name);
+	printf("efichain: %s %s\n", errno == EPERM ? "Secure Boot refuses" :
+	       "the firmware does not start", name);
 	return -1;
     }
     printf("efichain: %s has ended with status 0x%llx\n", name,

@@ -12,7 +12,8 @@ Environment, all of them lists of words or shell patterns but for the first:
     BENCH_CASES     PROTOCOL-NIC-MEGABYTES-LINK; protocols http, tftp,
                     tftp-windowsize; NICs virtio, e1000; sizes 8, 64, 512,
                     1536; links lan, slow (2 ms), lossy (1 %), bad (both)
-    BENCH_LOADERS   deterboot stock-lpxelinux stock-pxelinux ipxe grub
+    BENCH_LOADERS   deterboot stock-lpxelinux stock-pxelinux ipxe grub; with UEFI
+                    deterboot-efi stock-efi ipxe-efi snponly grub-efi
     BENCH_COUNT     1; 0 counts no instructions
 """
 import os
@@ -30,7 +31,7 @@ from boot import BENCH, LINKS, PROTOCOLS, Case, boot    # noqa: E402
 from counts import Counts                           # noqa: E402
 from harness.namespace import why_no_tap            # noqa: E402
 from harness.watch import MilestoneFailed           # noqa: E402
-from loaders import LOADERS, can                    # noqa: E402
+from loaders import LOADERS, can, firmware          # noqa: E402
 
 NICS = ("virtio", "e1000")
 SIZES = (8, 64, 512, 1536)
@@ -71,8 +72,10 @@ def main():
     cases = chosen("BENCH_CASES", QUICK, [
         Case(p, n, s, k) for p in PROTOCOLS for n in NICS for s in SIZES
         for k in LINKS])
-    loaders = chosen("BENCH_LOADERS", "*", list(LOADERS))
-    pairs = [(c, x) for c in cases for x in loaders if can(x, c.protocol)]
+    wanted = (os.environ.get("DETERBOOT_FIRMWARE") or "bios efi64").split()
+    loaders = chosen("BENCH_LOADERS", "*",
+                     [x for x in LOADERS if firmware(x) in wanted])
+    pairs = [(c, x) for c in cases for x in loaders if can(x, c)]
     for size in {c.megabytes for c in cases}:
         files.make(BENCH / "files", size)
     print(f"bench: {len(pairs)} pairs of case and loader, {rounds} rounds",

@@ -8,14 +8,15 @@ from events import Events
 from harness import servers
 from harness.lab import OUT, Lab
 from harness.watch import DEAD_ENDS
-from loaders import ARGUMENTS, LOADERS
+from loaders import ARGUMENTS, IPXE_SCRIPT, LOADERS, firmware
 
 FAR_IP = "192.168.253.2"                # the TFTP server with windows
 LINKS = {"lan": (0, 0), "slow": (2, 0), "lossy": (0, 1), "bad": (2, 1)}
 PROTOCOLS = ("http", "tftp", "tftp-windowsize")
 BENCH = OUT / "bench"
-# Of the kernel, from its real mode code or from what unpacks it
-FIRST_LINE = r"early console in .*\n"
+# Of the kernel, from its real mode code or from what unpacks it; under UEFI from
+# itself, unpacked
+FIRST_LINES = {"bios": "early console in", "efi64": "Linux version"}
 OWN_LINE = "deterboot "                 # and its version
 PATIENCE = 900.0                        # seconds
 LOG_FORMAT = ("log_format timed '$msec $request_time $status "
@@ -88,7 +89,8 @@ def serve(lab, case, loader, events):
               extra="sendfile on; access_log /dev/stdout timed;",
               echo=events.lines_of("nginx", "/rootfs.cpio", "/bzImage"))
     lab.boss(f"MFS {url} -- {ARGUMENTS}", address=lab.ROUTER_IP)
-    lab.dnsmasq(root, boot_file, echo=events.lines_of("dnsmasq", "sent "))
+    lab.dnsmasq(root, boot_file, echo=events.lines_of("dnsmasq", "sent "),
+                extra=("port=0", *(IPXE_SCRIPT if loader == "snponly" else ())))
     lab.enter(servers.Server(
         "atftpd", lab.folder, lab.namespace,
         ["atftpd", "--daemon", "--no-fork", "--verbose=7", "--logfile", "-",
@@ -111,7 +113,7 @@ def asked(case, events, which):
     return events.all("wire", "bzImage")[which].time
 
 
-def loading(case, events):
+def loading(case, events, first_line):
     """When the kernel was asked for, when the initrd had been served."""
     start = asked(case, events, -1)
     if case.protocol == "http":
@@ -120,7 +122,7 @@ def loading(case, events):
         try:
             end = events.last("dnsmasq", "/rootfs.cpio")
         except ValueError:      # GRUB does not acknowledge the last block
-            end = events.last("serial", "early console")
+            end = events.last("serial", first_line)
     else:
         end = events.last("atftpd", "End of transfer")
     return start, end.time
@@ -139,32 +141,34 @@ def boot(case, loader, count=False, verify=False):
     counted, the two tables."""
     table = BENCH / "table" if count else None
     events = Events(table)
+    first_line = FIRST_LINES[firmware(loader)]
     size = sum(p.stat().st_size for name in ("bzImage", "rootfs.cpio")
                for p in [BENCH / f"files/{case.megabytes}/{name}"]
                if p.exists())
-    with Lab(f"bench.{case}.{loader}") as lab:
+    with Lab(f"bench.{case}.{loader}", firmware=firmware(loader)) as lab:
         netdev = make_wires(lab, *LINKS[case.link])
         boot_file = serve(lab, case, loader, events)
         events.watch(lab.namespace, "br0")
         extra = ["-plugin", f"{BENCH}/count.so,table={table}"] if count else []
         node = lab.node(netdev, nic=case.nic, capture=False, extra=extra,
+                        rom=loader == "ipxe-efi",
                         memory=files.memory(case.megabytes),
-                        echo=events.lines_of("serial", "early console in",
+                        echo=events.lines_of("serial", first_line,
                                              OWN_LINE))
         events.pid = node.process.pid
         failures = [*DEAD_ENDS, r"\[D\d\d\]"]
-        node.expect(FIRST_LINE, deadline=PATIENCE, failures=failures)
+        node.expect(rf"{first_line} .*\n", deadline=PATIENCE, failures=failures)
         if verify:
             _, md5 = files.make(BENCH / "files", case.megabytes)
             node.expect(rf"bench: md5 {md5}\b", deadline=PATIENCE)
     nbp = events.last("dnsmasq", f"/{boot_file} to").time
-    first_line = events.last("serial", "early console").time
-    start, end = loading(case, events)
+    kernel = events.last("serial", first_line).time
+    start, end = loading(case, events, first_line)
     before, after = around(events, start, end)
     own = asked(case, events, 0) - events.last("serial", OWN_LINE).time \
-        if loader == "deterboot" else None
-    result = Boot(end - start, first_line - nbp, start - nbp, own,
-                  first_line - end, after.cpu - before.cpu)
+        if loader.startswith("deterboot") else None
+    result = Boot(end - start, kernel - nbp, start - nbp, own,
+                  kernel - end, after.cpu - before.cpu)
     tables = None
     if count:
         tables = before.table, after.table

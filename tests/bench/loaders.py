@@ -2,9 +2,11 @@
 """The boot loaders: what each of them finds in its TFTP root.
 
 `url` is the folder of kernel and initrd, as a URL; every loader writes it in
-its own way. Each function fills the root and returns the boot file's name.
+its own way. Each function fills the root and returns the boot file's name. Those
+whose names end in -efi, and snponly, boot under UEFI.
 """
 import subprocess
+from pathlib import Path
 from urllib.parse import urlsplit
 
 from harness.lab import OUT
@@ -27,19 +29,29 @@ def write_config(root, text):
     (root / "pxelinux.cfg/default").write_text(text)
 
 
-def deterboot(root, _url):
-    """Our pxelinux.0 and deterboot.c32; boss says the rest."""
-    link(root, OUT / "tftp", *(p.name for p in (OUT / "tftp").iterdir()
-                               if p.is_file()))
-    write_config(root, "SERIAL 0 115200\n"
+def deterboot_of(root, folder, serial):
+    """Our loader and deterboot.c32; boss says the rest."""
+    link(root, folder, *(p.name for p in folder.iterdir() if p.is_file()))
+    write_config(root, serial +
                  "DEFAULT deterboot\nPROMPT 0\nLABEL deterboot\n"
                  "COM32 deterboot.c32\nAPPEND args=\n")
+
+
+def deterboot(root, _url):
+    deterboot_of(root, OUT / "tftp", "SERIAL 0 115200\n")
     return "pxelinux.0"
 
 
-def stock(root, url, nbp):
+def deterboot_efi(root, _url):
+    deterboot_of(root, OUT / "tftp/efi64", "")
+    return "syslinux.efi"
+
+
+def stock(root, url, nbp, folder=STOCK, ldlinux="ldlinux.c32"):
     """A stock pxelinux with linux.c32."""
-    link(root, STOCK, nbp, "ldlinux.c32", "linux.c32", "libcom32.c32")
+    link(root, folder, ldlinux, "linux.c32", "libcom32.c32")
+    if folder == STOCK:
+        link(root, STOCK, nbp)
     parts = urlsplit(url)
     if parts.scheme == "tftp":
         url = f"{parts.hostname}::{parts.path}"
@@ -55,6 +67,13 @@ def stock_lpxelinux(root, url):
 
 def stock_pxelinux(root, url):
     return stock(root, url, "pxelinux.0")
+
+
+def stock_efi(root, url):
+    """Debian's syslinux.efi."""
+    link(root, Path("/usr/lib/SYSLINUX.EFI/efi64"), "syslinux.efi")
+    return stock(root, url, "syslinux.efi",
+                 Path("/usr/lib/syslinux/modules/efi64"), "ldlinux.e64")
 
 
 def ipxe(root, url):
@@ -78,10 +97,47 @@ def grub(root, url):
     return "grub.0"
 
 
+def snponly(root, url):
+    """iPXE on the firmware's driver; it asks DHCP again, as what it is, and gets
+    the script."""
+    ipxe(root, url)
+    link(root, Path("/usr/lib/ipxe"), "snponly.efi")
+    return "snponly.efi"
+
+
+def grub_efi(root, url):
+    """GRUB over the firmware's driver."""
+    parts = urlsplit(url)
+    where = f"({parts.scheme},{parts.hostname}){parts.path}"
+    config = root / "early.cfg"
+    config.write_text(f"linux {where}/bzImage {ARGUMENTS}\n"
+                      f"initrd {where}/rootfs.cpio\nboot\n")
+    subprocess.run(["grub-mkimage", "-O", "x86_64-efi", "-p", "/", "-c",
+                    config, "-o", root / "grub.efi", "efinet", "net", "tftp",
+                    "http", "linux", "boot"], check=True)
+    return "grub.efi"
+
+
 LOADERS = {"deterboot": deterboot, "stock-lpxelinux": stock_lpxelinux,
-           "stock-pxelinux": stock_pxelinux, "ipxe": ipxe, "grub": grub}
+           "stock-pxelinux": stock_pxelinux, "ipxe": ipxe, "grub": grub,
+           "deterboot-efi": deterboot_efi, "stock-efi": stock_efi,
+           "ipxe-efi": ipxe, "snponly": snponly, "grub-efi": grub_efi}
+# A script for iPXE, once it has been loaded itself
+IPXE_SCRIPT = ("dhcp-userclass=set:ipxe,iPXE", "dhcp-boot=tag:ipxe,boot.ipxe")
 
 
-def can(loader, protocol):
-    """pxelinux.0 has no TCP."""
-    return loader != "stock-pxelinux" or protocol != "http"
+def firmware(loader):
+    """What the node of a loader has."""
+    return "efi64" if loader.endswith("-efi") or loader == "snponly" else "bios"
+
+
+def ipxe_of(loader):
+    """The loader to compare with."""
+    return "ipxe-efi" if firmware(loader) == "efi64" else "ipxe"
+
+
+def can(loader, case):
+    """pxelinux.0 has no TCP. OVMF's own driver is for virtio; with all other
+    cards iPXE's ROM would take the script itself."""
+    return (loader != "stock-pxelinux" or case.protocol != "http") and \
+        (loader != "snponly" or case.nic == "virtio")

@@ -6,7 +6,7 @@ import subprocess
 from statistics import median
 
 from boot import LINKS
-from loaders import LOADERS
+from loaders import LOADERS, ipxe_of
 
 HEAD = ("case", "loader", "load", "x ipxe", "MB/s", "cpu", "x ipxe", "boot",
         "ahead", "own", "hand-over", "instr/kB")
@@ -45,10 +45,11 @@ def table(records):
         str(c).ljust(w) if i < 2 else str(c).rjust(w)
         for i, (c, w) in enumerate(zip(cells, WIDTHS)))
     yield row(HEAD)
-    ipxe = {name_of(r): r for r in records if r["loader"] == "ipxe"}
+    ipxe = {(name_of(r), r["loader"]): r for r in records}
     for one in sorted(records, key=name_of):
         name, load, cpu = name_of(one), one["median_s"], one["cpu_median_s"]
-        per, best = one["instructions_per_kb"], ipxe.get(name)
+        per, best = one["instructions_per_kb"], ipxe.get(
+            (name, ipxe_of(one["loader"])))
         own = one["own_median_s"]
         yield row((name, one["loader"], f"{load:.2f} s",
                    f"{load / best['median_s']:.2f}" if best else "-",

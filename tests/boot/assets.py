@@ -150,7 +150,8 @@ def main():
         packed.write((mfs / "rootfs.cpio").read_bytes())
     grubdisk.make(out / "grub-disk.img", work / "grub", mfs / "bzImage",
                   mfs_gz / "rootfs.cpio.gz")
-    efidisk.build_program(out / "program.efi", work / "program")
+    for name in ("program.efi", "starter.efi"):
+        efidisk.build_program(out / name, work / name)
     (out / "payload.sha256").write_text(checksum + "\n")
     shutil.rmtree(work)
     print(f"assets: kernel {debs['kernel'].name}, MFS and GRUB disk in {out}")

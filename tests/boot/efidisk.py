@@ -17,9 +17,9 @@ BOOTX64 = "EFI/BOOT/BOOTX64.EFI"
 
 
 def build_program(path, work):
-    """Compile program.c with gnu-efi."""
+    """Compile the source of the same name with gnu-efi."""
     work.mkdir(parents=True, exist_ok=True)
-    source = Path(__file__).with_name("program.c")
+    source = Path(__file__).with_name(path.name).with_suffix(".c")
     lib = Path("/usr/lib")
     subprocess.run(
         ["gcc", "-I/usr/include/efi", "-I/usr/include/efi/x86_64",

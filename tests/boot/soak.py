@@ -8,7 +8,9 @@ Every boot is one of the stories below, drawn at random (the seed is printed
 and makes the same campaign again); it must end in what boss asked for. A node
 that is not there in time counts as hung. Logs of boots that failed are kept.
 At the end: a table of the stories, and figures from the captures. Needs taps.
+With DETERBOOT_FIRMWARE=efi64 the nodes have UEFI.
 """
+import os
 import random
 import shutil
 import sys
@@ -27,6 +29,15 @@ from multiboot import expect_kernel, make_kernel
 HOST, NODE = Lab.ROUTER_IP, "192.168.252.117"
 WEB = f"http://{HOST}:8080"
 BAD_WEB = f"http://{HOST}:{HTTP_PORT}"
+FIRMWARE = "efi64" if os.environ.get("DETERBOOT_FIRMWARE") == "efi64" \
+    else "bios"
+# What a story may end in; UEFI boots no multiboot image, and the disk's
+# partitions 1 and 2
+ENDS = {"bios": ("mfs-http", "mfs-http", "mfs-tftp", "mb", "part"),
+        "efi64": ("mfs-http", "mfs-http", "mfs-tftp", "part")}[FIRMWARE]
+SMALL = [end for end in ENDS if end in ("mb", "part")]
+PARTS = {"bios": (0, 1), "efi64": (1, 2)}[FIRMWARE]
+WATCHDOG = 600                  # seconds, twice what UEFI's watchdog takes
 DEADLINE = 600                  # seconds; what takes longer has hung
 DATA = bytes(range(256)) * 256
 CONGESTION = Path("/proc/sys/net/ipv4/tcp_congestion_control")
@@ -52,8 +63,7 @@ class Boot:
         self.script, self.disks = [], [lab.disk("disk")]
         self.nic = "virtio"
         # What ends the story well; answer() and order() send it
-        self.end = rng.choice(("mfs-http", "mfs-http", "mfs-tftp", "mb",
-                               "part"))
+        self.end = rng.choice(ENDS)
 
     def good(self, make=bootinfo.reply):
         """The answer that must boot."""
@@ -62,7 +72,7 @@ class Boot:
             return make(bootinfo.MB, socket_address(HOST) + b"/kernel",
                         f"nonce={lab.nonce}")
         if self.end == "part":
-            return make(bootinfo.PART, self.rng.choice((0, 1)))
+            return make(bootinfo.PART, self.rng.choice(PARTS))
         return make(bootinfo.MFS, f"{WEB}/mfs" if self.end == "mfs-http"
                     else "/mfs", lab.mfs_arguments)
 
@@ -138,6 +148,14 @@ def wait_for_answer(boot):
     boot.order(boot.good(bootinfo.order))
 
 
+def wait_long(boot):
+    """The same after so long that a watchdog would have reset the machine."""
+    boot.start(send(bootinfo.reply(bootinfo.WAIT)))
+    boot.node.expect("waiting for an order", deadline=DEADLINE)
+    time.sleep(WATCHDOG)
+    boot.order(boot.good(bootinfo.order))
+
+
 def missing_files(boot):
     """An MFS that is not there, or a server."""
     boot.start(send(bootinfo.reply(bootinfo.MFS, boot.rng.choice((
@@ -195,7 +213,7 @@ def flood(boot):
 
 def loss(boot):
     """Every fifth packet is lost, each way."""
-    lossy(boot, boot.rng.choice(("mb", "part")))
+    lossy(boot, boot.rng.choice(SMALL))
 
 
 def loss_mfs(boot):
@@ -226,7 +244,7 @@ def lossy(boot, end):
 def late_arp(boot, nic):
     """No answer to ARP for 3 s; the load begins with one request then, and is
     not held up again."""
-    boot.end, boot.nic = "mb", nic
+    boot.end, boot.nic = SMALL[0], nic
     boot.start()
     boot.lab.late_arp(boot.dnsmasq)
     boot.node.expect("boss says: ", deadline=DEADLINE, failures=DEAD_ENDS)
@@ -256,6 +274,8 @@ STORIES = {f.__name__: f for f in (
     wait_for_auto, wait_for_answer, missing_files, bad_files, bad_disks,
     bad_image, reboot, flood, late_arp_e1000, late_arp_virtio,
     late_arp_vmxnet3, loss, loss_mfs)}
+if FIRMWARE == "efi64":
+    STORIES[wait_long.__name__] = wait_long
 LOSSES = ("loss", "loss_mfs")
 
 
@@ -311,7 +331,7 @@ class Figures:
 
 def run(number, name, rng, figures):
     """One boot. Returns what went wrong, or None."""
-    with Lab(f"soak-{number}") as lab:
+    with Lab(f"soak-{number}", firmware=FIRMWARE) as lab:
         try:
             boot = Boot(lab, rng)
             STORIES[name](boot)
@@ -354,7 +374,8 @@ def main():
     seed = int(sys.argv[2]) if len(sys.argv) > 2 else random.randrange(10**6)
     names = sys.argv[3:] or list(STORIES)
     rng = random.Random(seed)
-    print(f"soak: {boots} boots, seed {seed}", flush=True)
+    print(f"soak: {boots} boots of nodes with {FIRMWARE}, seed {seed}",
+          flush=True)
     results, figures = defaultdict(list), Figures()
     for number in range(1, boots + 1):
         # Every story has its turn before any comes again

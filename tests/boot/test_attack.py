@@ -3,10 +3,12 @@
 not stop a boot, and lead it nowhere else."""
 import time
 
+import efidisk
 import pytest
 
 from harness import attack, bootinfo, pcap
 from harness.fakeboss import drop, send
+from harness.lab import ASSETS
 from harness.watch import DEAD_ENDS
 
 NODE, STRANGER = "192.168.252.117", "192.168.252.66"
@@ -60,6 +62,10 @@ FLOODS = {
 }
 
 
+# With a card of the firmware's, which has no interrupts
+UEFI_RATE, LOSS = 2000, 20      # percent, each way
+
+
 @pytest.fixture
 def target(lab, tap):
     """A lab with servers on the tap, for a node whose address is known."""
@@ -69,9 +75,9 @@ def target(lab, tap):
     return lab
 
 
-def flood(lab, frames):
+def flood(lab, frames, rate=RATE):
     """Start it."""
-    return lab.enter(attack.Flood(lab.namespace, "br0", frames, RATE))
+    return lab.enter(attack.Flood(lab.namespace, "br0", frames, rate))
 
 
 def test_flood_of_rubbish(target, tap):
@@ -90,6 +96,32 @@ def test_flood_of_rubbish(target, tap):
     for code in kinds:
         assert node.serial.count(rf"\[{code}\]") == 1, code
     node.serial.never("forged")
+
+
+@pytest.mark.firmwares("efi64")
+def test_flood_and_loss(target, tap):
+    """Twice as many, and of all packets every fifth is lost: UEFI's node is told
+    to wait, hears an order, and boots what boss answers then."""
+    lab = target
+    program = efidisk.marked(ASSETS / "program.efi", "from boss")
+    (lab.folder / "tftp/efi64/program.efi").write_bytes(program)
+    lab.boss(f"WAIT ; MB {lab.ROUTER_IP}:/efi64/program.efi -- {lab.nonce}",
+             address=lab.ROUTER_IP)
+    node = lab.node(tap)
+    node.expect("deterboot: node ", deadline=120)
+    lab.lose(LOSS)
+    kinds = rubbish(lab.ROUTER_IP)
+    flood(lab, [frame for frames in kinds.values() for frame in frames],
+          UEFI_RATE)
+    node.expect("waiting for an order", failures=DEAD_ENDS, deadline=180)
+    lab.order_until_heard("AUTO", node, NODE)
+    node.expect_all("boss says: MB",
+                    rf"program: from boss options=\[{lab.nonce}\]",
+                    failures=DEAD_ENDS, deadline=180)
+    for code in kinds:
+        assert node.serial.count(rf"\[{code}\]") == 1, code
+    node.serial.never("forged")
+    assert lab.lost() > 0
 
 
 def test_flood_of_copies(target, tap):

@@ -14,11 +14,10 @@ ANSWERS = {
 }
 
 
-@pytest.mark.firmwares("bios", efi64=["DISKPART-0x81-1"])
 @pytest.mark.parametrize("answer", ANSWERS, ids=lambda a: a.replace(" ", "-"))
 def test_chain_by_boss(lab, answer):
-    """User networking: each kind of answer boots what it names. On UEFI the
-    programs of test_efi_node.py tell the rest."""
+    """User networking: each kind of answer boots what it names. (UEFI:
+    test_efi_disk.py, test_efi_node.py; this disk: test_run.py.)"""
     lab.boss(answer)
     node = lab.user_node(lab.tftp_root(), disks=lab.both_disks(),
                          disk_bus="virtio")
@@ -35,9 +34,9 @@ def test_chain_tap(lab, tap):
     lab.expect_linux(node, "grub=second-part1 ", deadline=180)
 
 
-@pytest.mark.firmwares("bios", "efi64")
 def test_disk_that_is_not_there(lab):
-    """No such disk: said so, boss is asked again, a good answer boots."""
+    """No such disk: said so, boss is asked again, a good answer boots. (UEFI:
+    test_efi_disk.py.)"""
     lab.boss("DISKPART 0x85 1 ; PART 1")
     node = lab.user_node(lab.tftp_root(), disks=[lab.disk("first")],
                          disk_bus="virtio")

@@ -9,6 +9,7 @@ import efidisk
 import grubdisk
 import pytest
 from harness.lab import ASSETS
+from harness.watch import DEAD_ENDS
 
 pytestmark = pytest.mark.firmwares("efi64")
 
@@ -86,12 +87,14 @@ STORIES = {
 
 
 def test_programs(lab):
-    """Every row above, one after the other, in one boot; then the machine is
-    reset."""
+    """Every row above, one after the other, in one boot; then a kernel that has
+    no room to unpack in this machine is not started, and the machine is reset.
+    """
     root = lab.tftp_root(CONFIG)
     (root / "efi64/program.efi").write_bytes(programs(lab)("network"))
+    (root / "efi64/mfs").symlink_to("../mfs")
     node = lab.user_node(
-        root, disks=[first_disk(lab), second_disk(lab)],
+        root, disks=[first_disk(lab), second_disk(lab)], memory=128,
         extra=big_sectors(third_disk(lab)))
     node.expect(PROMPT, deadline=120, failures=())
     for command, story in STORIES.items():
@@ -107,6 +110,9 @@ def test_programs(lab):
                 rf"options=\[{re.escape(options)}\]",
                 f"has ended with status 0x{code:x}\\b", failures=(PROMPT,))
         node.expect(PROMPT, failures=())
+    node.type("linux.c32 mfs/bzImage initrd=mfs/rootfs.cpio\r")
+    node.expect_all("rootfs.cpio... ok", "failed: Out of memory", PROMPT,
+                    failures=("Exception",))
     node.type("reboot.c32\r")
     assert node.serial.wait_end() == "QEMU ended with 0"
 
@@ -152,16 +158,21 @@ def big_sectors(image):
             "logical_block_size=4096,physical_block_size=4096"]
 
 
-@pytest.mark.parametrize("answer,loader", [
+@pytest.mark.parametrize("answers,loader", [
     # By the ESP of the disk, and the second file of the list
     ("PART 2", "grub=disk-gpt"),
-    ("DISKPART 1 2", "loader=systemd-boot")],
-    ids=lambda a: a.replace(" ", "-"))
-def test_loaders(lab, answer, loader):
+    # That disk is not there; another one is
+    ("DISKPART 0x85 1 ; DISKPART 1 2", "loader=systemd-boot")],
+    ids=["grub", "systemd-boot"])
+def test_loaders(lab, answers, loader):
     """Boss's answer ends in the Linux of that disk, through a loader as
-    distributions install it."""
-    lab.boss(answer)
+    distributions install it. Where there is no such disk that is said, and boss
+    is asked again."""
+    lab.boss(answers)
     root = lab.tftp_root(options=f"efi-loader=/{efidisk.BOOTX64},/{DEBIAN}")
     node = lab.user_node(root, disks=[grub_on_gpt(lab)],
                          extra=big_sectors(systemd_boot(lab)))
+    if "0x85" in answers:
+        node.expect_all(r"\[D45\]: partition 1 of hd5\n", "asking boss again in ",
+                        "boss says: DISKPART 1 2", failures=DEAD_ENDS)
     lab.expect_linux(node, f"{loader} ")

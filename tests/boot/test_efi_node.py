@@ -5,50 +5,64 @@ import time
 
 import pytest
 from harness.prompt import WAITS, stop
-from test_efi_disk import first_disk, second_disk
+from harness.qemu import MAC
+from test_efi_disk import (big_sectors, first_disk, programs, second_disk,
+                           third_disk)
 
 pytestmark = pytest.mark.firmwares("efi64")
 
-# answer -> the program that is started, or the code of the failure
+# command -> the program that is started, or the code of the failure
 ROWS = {
-    "PART 1": "esp",
-    "PART 2": "data",
-    "PART 3": "esp",                    # Linux: through the only ESP
-    "PART 0": "esp",
-    "PART 5": "D98",
-    "PART 9": "D73",
-    "DISKPART 0x81 2": "mbr-esp",
-    "DISKPART 1 0": "mbr-esp",
-    "DISKPART 5 1": "D45",
-    "SYSID 239": "esp",
-    "SYSID 131": "esp",
-    "SYSID 165": "D74",
-    "MB 10.0.2.2:/xen": "D96",
+    "boot PART 1": "esp",
+    "boot PART 2": "data",
+    "boot PART 3": "esp",               # Linux: through the only ESP
+    "boot PART 0": "esp",
+    "boot PART 5": "D98",
+    "boot PART 9": "D73",
+    "boot DISKPART 0x81 2": "mbr-esp",
+    "boot DISKPART 1 0": "mbr-esp",
+    "boot DISKPART 2 0": "4k-first",
+    "boot DISKPART 2 3": "D97",           # Linux, and two ESPs
+    "boot DISKPART 5 1": "D45",
+    "boot SYSID 239": "esp",
+    "boot SYSID 131": "esp",
+    "boot SYSID 165": "D74",
+    "local 1 2": "mbr-esp",
+    "local": "esp",
+    "boot MB 10.0.2.2:/xen": "D96",
+    "boot MB 10.0.2.2:/efi64/program.efi -- a b": "network",
 }
-INFO = (r"(?m)^ +Syslinux 6\.04 \(EFI; .*\)$", r"UEFI 2\.\d, \S.*, Secure Boot off", r"memory +\d+ MB",
+INFO = (r"(?m)^ +Syslinux 6\.04 \(EFI; .*\)$",
+        r"UEFI 2\.\d, \S.*, Secure Boot off",
+        rf"card +{MAC}, driven by the firmware\n", r"memory +\d+ MB",
         r"hd0 +96 MB, GPT", r"PciRoot\(0x0\)/Pci\(",
-        r"1 +8192 kB  EFI system", r"hd1 +96 MB, MBR")
+        r"1 +8192 kB  EFI system", r"hd1 +96 MB, MBR", "any key for more")
 
 
 def test_answers(lab, firmware):
     """What each answer starts comes back to the prompt with its status."""
     lab.boss("WAIT ; MFS /mfs -- {mfs}")
     root = lab.tftp_root(options="efi-loader=/EFI/BOOT/BOOTX64.EFI")
-    node = lab.user_node(root, disks=[first_disk(lab), second_disk(lab)])
+    (root / "efi64/program.efi").write_bytes(programs(lab)("network"))
+    node = lab.user_node(root, disks=[first_disk(lab), second_disk(lab)],
+                         extra=big_sectors(third_disk(lab)))
     node.expect(WAITS, deadline=120, failures=())
     time.sleep(3)
     assert "waiting 1 s" not in node.serial.text, "that is for a screen"
     stop(node)
     node.type("info\r")
     node.expect_all(*INFO, failures=())
-    node.expect("deterboot> ", failures=())
-    for answer, story in ROWS.items():
-        node.type(f"boot {answer}\r")
+    node.type(" ")
+    node.expect_all(r"3 +8192 kB  Linux", "deterboot> ", failures=())
+    for command, story in ROWS.items():
+        node.type(f"{command}\r")
         if story.startswith("D"):
             node.expect(rf"\[{story}\]", failures=(r"program: ",))
         else:
-            node.expect_all(rf"program: {story} {lab.nonce} options=\[\]",
-                            r"\[D100\]: efichain.c32 ", failures=())
+            words = command.partition(" -- ")[2]
+            node.expect_all(
+                rf"program: {story} {lab.nonce} options=\[{words}\]",
+                r"\[D100\]: ", failures=())
         node.expect("deterboot> ", failures=())
     node.type("ask\r")
     lab.expect_linux(node)

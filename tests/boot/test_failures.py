@@ -18,7 +18,8 @@ from harness.watch import DEAD_ENDS
 KERNEL = (ASSETS / "mfs/bzImage").read_bytes() if ASSETS.exists() else b""
 STUB = whole(bytes(4096))       # looked for, but never booted
 DATA = bytes(range(256)) * 256
-# MB. (Linux does not get to its first line in 128 MB with OVMF.)
+# MB. (On UEFI Linux' own loader wants 54 MB in one piece, which OVMF does not
+# have of 128: test_efi_disk.py.)
 MEMORY = {"bios": 128, "efi64": 256}
 
 # A story of the initrd -> the code.
@@ -39,7 +40,7 @@ HTTP = {
     "empty": (answer("200 OK", "Content-Length: 0"), "D43"),
     "not-there": (answer("404 Not Found"), "D43"),
     "moved-to-itself": (answer("302 Moved", "Location: http://192.168.252.1:"
-                               f"{HTTP_PORT}/moved-to-itself/rootfs.cpio"),
+                               f"{HTTP_PORT}/http-moved-to-itself/rootfs.cpio"),
                         "D34"),
     "moved-to-https": (answer("302 Moved", "Location: https://192.168.252.1/"),
                        "D33"),
@@ -94,10 +95,15 @@ class Story:
                              failures=(*DEAD_ENDS, r"\[D(?!%s)\d\d\]" %
                                        code[1:]), **kwargs)
 
-    def boots(self, host):
+    def begins(self, host):
         """After all that, a good answer."""
         self.order(bootinfo.MFS, f"http://{host}:8080/mfs",
                    self.lab.mfs_arguments)
+        self.lab.expect_linux_begins(self.node)
+
+    def boots(self, host):
+        """And Linux boots."""
+        self.begins(host)
         self.lab.expect_linux(self.node)
 
 
@@ -126,12 +132,19 @@ def on_tap(lab, tap):
 
 
 @pytest.mark.firmwares("bios", "efi64")
-def test_http_fails(lab, on_tap):
-    """A web server that breaks off, lies, babbles or never ends."""
-    story = on_tap(stories(HTTP))
-    for name, (_, code) in HTTP.items():
-        story.fails(f"http://{lab.ROUTER_IP}:{HTTP_PORT}/{name}", code,
-                    deadline=120)
+def test_servers_fail(lab, on_tap):
+    """A web, an FTP and a TFTP server that break off, lie, babble or never
+    end."""
+    servers = (("http", HTTP_PORT, HTTP), ("ftp", FTP_PORT, FTP),
+               ("tftp", TFTP_PORT, TFTP))
+    files = {}
+    for scheme, _, table in servers:
+        files |= stories({f"{scheme}-{k}": v for k, v in table.items()})
+    story = on_tap(files)
+    for scheme, port, table in servers:
+        for name, (_, code) in table.items():
+            story.fails(f"{scheme}://{lab.ROUTER_IP}:{port}/{scheme}-{name}",
+                        code, deadline=180)
     story.boots(lab.ROUTER_IP)
 
 
@@ -185,19 +198,6 @@ def test_download_starts_over(lab):
         [("http", "/mfs/rootfs.cpio")] * 3
 
 
-@pytest.mark.firmwares("bios", "efi64")
-def test_ftp_and_tftp_fail(lab, on_tap):
-    """The same of an FTP and a TFTP server."""
-    story = on_tap({**stories({f"ftp-{k}": v for k, v in FTP.items()}),
-                    **stories({f"tftp-{k}": v for k, v in TFTP.items()})})
-    for scheme, port, table in (("ftp", FTP_PORT, FTP),
-                                ("tftp", TFTP_PORT, TFTP)):
-        for name, (_, code) in table.items():
-            story.fails(f"{scheme}://{lab.ROUTER_IP}:{port}/{scheme}-{name}",
-                        code, deadline=180)
-    story.boots(lab.ROUTER_IP)
-
-
 def test_small_files_leak_nothing(lab):
     """Files of one block from a TFTP server without options: more of them than
     there are connections, three for each order."""
@@ -209,7 +209,7 @@ def test_small_files_leak_nothing(lab):
         # The same order again within a second would be a copy
         story.fails(f"tftp://{USER_HOST_IP}:{TFTP_PORT}/small", "D91",
                     arguments=f"turn={turn}")
-    story.boots(USER_HOST_IP)
+    story.begins(USER_HOST_IP)
 
 
 def test_ftp_never_begins(lab):
@@ -219,7 +219,7 @@ def test_ftp_never_begins(lab):
     story.start(lab.user_node(lab.tftp_root(), memory=MEMORY[lab.firmware]))
     for port, code in FTP_NEVER.items():
         story.fails(f"ftp://{USER_HOST_IP}:{port}/mfs", code, deadline=240)
-    story.boots(USER_HOST_IP)
+    story.begins(USER_HOST_IP)
 
 
 @pytest.mark.parametrize("where", DRIPS)
@@ -230,7 +230,7 @@ def test_drip(lab, where):
     story.start(lab.user_node(lab.tftp_root(), memory=MEMORY[lab.firmware]))
     story.fails(f"http://{USER_HOST_IP}:{HTTP_PORT}/drip", "D55",
                 deadline=240)
-    story.boots(USER_HOST_IP)
+    story.begins(USER_HOST_IP)
 
 
 @pytest.mark.parametrize("scheme,port", [
@@ -243,7 +243,7 @@ def test_silence_in_the_middle(lab, scheme, port):
     story.start(lab.user_node(lab.tftp_root(), memory=MEMORY[lab.firmware]))
     story.fails(f"{scheme}://{USER_HOST_IP}:{port}/silent", "D55",
                 deadline=180)
-    story.boots(USER_HOST_IP)
+    story.begins(USER_HOST_IP)
 
 
 @pytest.mark.firmwares("bios", "efi64")
@@ -265,7 +265,7 @@ def test_not_a_kernel(lab):
     story.start(lab.user_node(lab.tftp_root(), memory=MEMORY[lab.firmware]))
     for name, (_, code) in kernels.items():
         story.fails(f"http://{USER_HOST_IP}:{HTTP_PORT}/{name}", code)
-    story.boots(USER_HOST_IP)
+    story.begins(USER_HOST_IP)
 
 
 def test_initrd_and_kernel_do_not_both_fit(lab):

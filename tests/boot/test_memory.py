@@ -11,6 +11,7 @@ from multiboot import make_elf
 
 TIMES = int(os.environ.get("DETERBOOT_TIMES", 20))
 LONG = TIMES > 100
+MEMORY = 128                    # MB of the node
 
 WEB = f"http://{USER_HOST_IP}:8080"
 MOVED = f"location /moved {{ return 302 {WEB}/nowhere; }}\n"
@@ -36,6 +37,8 @@ COMMANDS = [
     ".linux vmlinuz initrd=text", ".com32 linux.c32 nowhere",
     "mboot.c32 nowhere", "mboot.c32 text", "mboot.c32 taken.elf --- text",
     "mboot.c32 good.elf --- text --- nowhere",
+    # A module for which the image leaves no room: its list is made by then
+    "mboot.c32 huge.elf --- megabyte",
     "chain.c32 hd7", "chain.c32 hd0 9", "pxechn.c32 nowhere",
     "nowhere.c32", "text.c32", "cut.c32", "phoff.c32", "shoff.c32",
     "no-segment.c32", "no-dynamic.c32", "wraps.c32",
@@ -79,6 +82,9 @@ def root_with_files(lab):
     break_module(root)
     (root / "taken.elf").write_bytes(make_elf([(0xa0000, b"", 0x1000, 0)]))
     (root / "good.elf").write_bytes(make_elf([(0x100000, b"\xf4", 1, 0)]))
+    (root / "huge.elf").write_bytes(make_elf([
+        (0x100000, b"\xf4", (MEMORY - 2) << 20, 0)]))
+    (root / "megabyte").write_bytes(bytes(0x110000))
     boot = f"linux.c32 mfs/bzImage initrd=mfs/rootfs.cpio {lab.mfs_arguments}"
     commands = COMMANDS + (SLOW if LONG else [])
     (root / "commands.txt").write_text("\n".join([*commands, boot]) + "\n")
@@ -90,7 +96,7 @@ def test_failed_boots_keep_no_memory(lab):
     good command boots."""
     root, commands = root_with_files(lab)
     lab.nginx(extra=MOVED)
-    node = lab.user_node(root, memory=128)
+    node = lab.user_node(root, memory=MEMORY)
     last = re.escape(commands[-1])
     node.expect(rf"failures: lost .* of: {last} \(\d+\)\n", failures=(),
                 deadline=TIMES * len(commands))

@@ -155,9 +155,10 @@ def test_ask(lab, waiting):
 
 
 @pytest.mark.firmwares("bios", "efi64")
-def test_query(lab):
+def test_query_and_shell(lab):
     """Asked with the opcode INFO, and not followed; what is lost is asked
-    again, and copies that come later change nothing."""
+    again, and copies that come later change nothing. Then to pxelinux's own
+    prompt, which starts deterboot again."""
     part = bootinfo.reply(bootinfo.PART, 1)
     boss = lab.fake_boss([send(bootinfo.reply(bootinfo.WAIT)), drop,
                           send(part, part, part)])
@@ -171,6 +172,10 @@ def test_query(lab):
     node.serial.never("boss says: PART")
     assert [q[2][2] for q in boss.questions] == [1, 5, 5]
     assert len({q[1][1] for q in boss.questions}) == 1
+    node.type("shell\r")
+    node.expect_all("back to pxelinux", r"(?m)^boot: ", failures=())
+    node.type("deterboot\r")
+    node.expect_all(r"deterboot \d\S*\n", r"asking boss \S+ what", failures=())
 
 
 def test_boss_is_silent(lab):
@@ -221,17 +226,6 @@ def test_reboot(lab):
         stop(node)
         say(node, command, "operator says: REBOOT", r"deterboot \d\S*\n",
             WAITS)
-
-
-@pytest.mark.firmwares("bios", "efi64")
-def test_shell(waiting):
-    """To pxelinux's own prompt, which starts deterboot again."""
-    node = waiting()
-    stop(node)
-    node.type("shell\r")
-    node.expect_all("back to pxelinux", r"(?m)^boot: ", failures=())
-    node.type("deterboot\r")
-    node.expect_all(r"deterboot \d\S*\n", r"asking boss \S+ what", failures=())
 
 
 def test_idle(lab, waiting):

@@ -46,4 +46,4 @@ def test_reasons(lab):
     node.serial.never("trying rootfs.cpio.gz")
     lab.order("AUTO")
     node.expect(rf"boss says: MFS {WEB}/mfs", failures=DEAD_ENDS)
-    lab.expect_linux(node, failures=DEAD_ENDS)
+    lab.expect_linux_begins(node, failures=DEAD_ENDS)

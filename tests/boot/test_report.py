@@ -23,7 +23,7 @@ def test_reports(lab):
     lab.order("AUTO")
     node.expect("order from boss: AUTO")
     node.expect_all(r"\[D42\]", "asking boss again in", failures=DEAD_ENDS)
-    lab.expect_linux(node)
+    lab.expect_linux_begins(node)
     node.serial.never(r"\[D66\]")
     assert tmcd.states == ["PXEBOOTING", "PXEWAIT", "PXEWAKEUP", "PXEBOOTING",
                            "BOOTING", "PXEFAILED", "PXEBOOTING", "BOOTING"]

@@ -43,33 +43,29 @@ class Move:
         self.lab.boss("MFS /mfs -- {mfs}", address=NEW_BOSS)
 
 
-@pytest.mark.firmwares("bios", efi64=["order"])
-@pytest.mark.parametrize("how", ["answer", "order"])
-def test_new_next_server(lab, tap, how):
+def test_new_next_server(lab, tap):
     """Same address, another next-server: the node asks that one, and takes
     its files from there, without a reset."""
     move = Move(lab, tap)
     move.new_boss()
     move.change_dhcp(OLD_IP)
-    if how == "order":
-        move.old_boss.send(bootinfo.reply(bootinfo.WAIT))
-        move.node.expect("waiting for an order from boss")
-        move.old_boss.send(bootinfo.order(bootinfo.RESTART),
-                           port=bootinfo.ORDER_PORT)
-        move.node.expect("order from boss: RESTART; starting over with DHCP")
-    else:
-        move.old_boss.send(RESTART)
-        move.node.expect("boss says: RESTART; starting over with DHCP")
+    move.old_boss.send(RESTART)
+    move.node.expect("boss says: RESTART; starting over with DHCP")
     move.node.expect_all(rf"deterboot: node {OLD_IP} ",
                          rf"deterboot: boss {NEW_BOSS}:6969 \(next-server\)",
                          rf"asking boss {NEW_BOSS} what to boot \(try 1\)",
                          "boss says: MFS /mfs")
-    lab.expect_linux(move.node)
-    assert move.node.serial.count(lab.beginning) == 1
-    assert {q.dst for q in pcap.questions(move.node.capture)} == \
+    lab.expect_linux_begins(move.node)
+    asks_the_new_boss(lab, move.node)
+
+
+def asks_the_new_boss(lab, node):
+    """Without a reset, and nobody else."""
+    assert node.serial.count(lab.beginning) == 1
+    assert {q.dst for q in pcap.questions(node.capture)} == \
         {lab.ROUTER_IP, NEW_BOSS}
     # linux.c32 has no server in its name: it comes from the new next-server
-    assert NEW_BOSS in tftp_servers_of(move.node, b"linux.c32")
+    assert NEW_BOSS in tftp_servers_of(node, b"linux.c32")
 
 
 def tftp_servers_of(node, name):
@@ -80,7 +76,8 @@ def tftp_servers_of(node, name):
 
 @pytest.mark.firmwares("bios", "efi64")
 def test_new_address(lab, tap):
-    """Another address: boss, the servers and the kernel see it."""
+    """Another address, and another next-server, by an order: boss, the servers
+    and the kernel see it."""
     move = Move(lab, tap, config="""\
 SERIAL 0 115200
 DEFAULT deterboot
@@ -91,7 +88,11 @@ LABEL deterboot
 """)
     move.new_boss()
     move.change_dhcp(NEW_IP)
-    move.old_boss.send(RESTART)
+    move.old_boss.send(bootinfo.reply(bootinfo.WAIT))
+    move.node.expect("waiting for an order from boss")
+    move.old_boss.send(bootinfo.order(bootinfo.RESTART),
+                       port=bootinfo.ORDER_PORT)
+    move.node.expect("order from boss: RESTART; starting over with DHCP")
     move.node.expect_all(rf"deterboot: node {NEW_IP} ",
                          rf"asking boss {NEW_BOSS} what to boot",
                          "boss says: MFS /mfs")
@@ -99,6 +100,7 @@ LABEL deterboot
                      f"ip={NEW_IP}:{NEW_BOSS}:{lab.ROUTER_IP}:255.255.255.0")
     asked = [q for q in pcap.questions(move.node.capture) if q.dst == NEW_BOSS]
     assert {(q.src, q.sport) for q in asked} == {(NEW_IP, 9696)}
+    asks_the_new_boss(lab, move.node)
 
 
 @pytest.mark.firmwares("bios", "efi64")

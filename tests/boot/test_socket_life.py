@@ -136,6 +136,23 @@ def test_inner(lab, tap, how):
     assert finish(lab, node) == 7
 
 
+@pytest.mark.firmwares("efi64")
+def test_left_open_on_uefi(lab, tap):
+    """Left open in every way, from the prompt and by a module that another one
+    runs, in one boot: that loses none of its own, and all 64 are there."""
+    inner = (f"inner.c32,peer={lab.ROUTER_IP},nonce=inner,run=leave,"
+             "leave=abort")
+    node = start(lab, tap, config=PROMPT,
+                 files={"inner.c32": socktest.modules(
+                     lab.firmware)[0].read_bytes()})
+    for how in ("return", "exit", "abort"):
+        run(lab, node, f"run=leave leave={how}")
+    assert run(lab, node, f"run=none inner={inner}") == 7
+    node.serial.never("# socktest inner: [1-9]")
+    assert run(lab, node, "run=exhaustion") == 6
+    assert "# tcp: there were 64" in node.serial.text
+
+
 def probe(lab, node):
     """Send a datagram that the network card would take, and see if it comes
     into the node's memory."""

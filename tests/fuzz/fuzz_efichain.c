@@ -1,10 +1,12 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
 /*
- * fuzz_efichain.c - device paths, boot entries and PE headers, of any bytes
+ * fuzz_efichain.c - device paths, boot entries, PE headers and command lines, of
+ * any bytes
  *
  * The first byte tells where a second path begins. Nothing is read behind an
  * end, text has its NUL, and paths are ordered one way only.
  */
+#include "args.h"
 #include "bootvar.h"
 #include "devpath.h"
 #include "fuzz.h"
@@ -35,6 +37,37 @@ static void try_pair(const uint8_t *a, size_t a_len, const uint8_t *b,
     devpath_is_partition(&hd, a, a_len, b, b_len);
 }
 
+#define WORDS	16
+
+/* A command line has words with one blank between them */
+static void try_line(const uint8_t *data, size_t size)
+{
+    static struct args args;
+    char *line = malloc(size + 1), *word[WORDS];
+    char file[DEVPATH_FILE_MAX], first[] = "efichain.c32";
+    const char *list;
+    int count = 1;
+
+    require(line);
+    memcpy(line, data, size);
+    line[size] = '\0';
+    word[0] = first;
+    for (char *p = strtok(line, " "); p && count < WORDS; p = strtok(NULL, " "))
+	word[count++] = p;
+    if (!args_parse(&args, count, word)) {
+	require((args.disk == ARGS_NO_DISK) == (args.program != NULL));
+	require(args.disk <= ARGS_DISK_MAX);
+	require(args.partition <= ARGS_PARTITION_MAX);
+	require(memchr(args.line, '\0', sizeof(args.line)));
+	for (list = args.files; list;)
+	    if (!args_take_file(file, sizeof(file), &list))
+		break;
+	    else
+		require(file[0] == '\\' && !strchr(file, '/'));
+    }
+    free(line);
+}
+
 int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
 {
     struct bootvar entry;
@@ -44,6 +77,7 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
 
     try_path(all, size);
     try_pair(head, cut, tail, size - cut);
+    try_line(data, size);
     pe_check(all, size);
     if (bootvar_decode(&entry, all, size)) {
 	require(entry.options_len <= size);

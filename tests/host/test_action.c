@@ -306,6 +306,7 @@ static void reasons_of_a_boot(void **state)
     } table[] = {
 	{ ENOMEM, ERR_MEMORY }, { ENOEXEC, ERR_NOT_BOOTABLE },
 	{ EIO, ERR_FILE_SHORT }, { EFAULT, ERR_MEMORY_TAKEN },
+	{ EPERM, ERR_SECURE_BOOT }, { EINTR, ERR_RETURNED },
 	{ ECONNRESET, ERR_FILE_RESET },
 	{ ETIMEDOUT, ERR_FILE_TIMEOUT }, { EREMOTEIO, ERR_FILE_SERVER },
 	{ ENOENT, ERR_RETURNED }, { EBADF, ERR_RETURNED },
@@ -337,6 +338,25 @@ static void reasons_of_a_load(void **state)
     for (i = 0; i < ARRAY_SIZE(table); i++)
 	check_int(strerror(table[i].errnum),
 		  error_of_load(table[i].errnum, ERR_NO_KERNEL),
+		  table[i].error);
+}
+
+/* An EFI program may have been started */
+static void reasons_of_a_program(void **state)
+{
+    static const struct {
+	int errnum;
+	enum error error;
+    } table[] = {
+	{ ENOEXEC, ERR_NOT_EFI }, { EPERM, ERR_SECURE_BOOT },
+	{ EINTR, ERR_EXITED }, { ENOMEM, ERR_MEMORY },
+	{ ECONNRESET, ERR_FILE_RESET }, { EBADF, ERR_RETURNED },
+    };
+    size_t i;
+
+    (void)state;
+    for (i = 0; i < ARRAY_SIZE(table); i++)
+	check_int(strerror(table[i].errnum), error_of_program(table[i].errnum),
 		  table[i].error);
 }
 
@@ -374,6 +394,7 @@ int main(void)
 	cmocka_unit_test(https_only),
 	cmocka_unit_test(reasons_of_a_boot),
 	cmocka_unit_test(reasons_of_a_load),
+	cmocka_unit_test(reasons_of_a_program),
 	cmocka_unit_test(reasons_of_a_loader),
     };
 

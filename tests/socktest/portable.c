@@ -220,7 +220,7 @@ static void test_linger(void)
 static void test_pieces(void)
 {
     volatile int too_few = -1, too_many = 1025;	/* gcc need not know */
-    char one[3], two[16];
+    char one[3], two[16], whole[16];
     struct iovec out[2] = { { (char *)"abc", 3 }, { (char *)"defg", 4 } };
     struct iovec in[2] = { { one, sizeof(one) }, { two, sizeof(two) } };
     struct sockaddr_in sin = peer_address(PORT_ECHO);
@@ -228,6 +228,8 @@ static void test_pieces(void)
 
     connect_to(s, &sin);
     is(writev(s, out, 2), 7, "writev: a datagram");
+    is(recv(s, whole, sizeof(whole), 0), 7, "writev: one of them");
+    is(send(s, "abcdefg", 7, 0), 7, "readv: send a datagram");
     is(readv(s, in, 2), 7, "readv: a datagram");
     ok(!memcmp(one, "abc", 3) && !memcmp(two, "defg", 4), "readv: it is");
     fails(readv(s, in, too_few), EINVAL, "readv: -1 pieces");

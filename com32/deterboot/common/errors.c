@@ -51,7 +51,7 @@ static const struct {
     [ERR_RESOLVE] = { "D41", "host name cannot be resolved" },
     [ERR_NO_KERNEL] = { "D42", "kernel not found" },
     [ERR_NO_INITRD] = { "D43", "initrd not found" },
-    [ERR_NO_IMAGE] = { "D44", "multiboot image not found" },
+    [ERR_NO_IMAGE] = { "D44", "image not found" },
     [ERR_NO_DISK] = { "D45", "this machine has no such disk" },
     [ERR_RETURNED] = { "D46", "the boot failed" },
 
@@ -212,6 +212,8 @@ enum error error_of_boot(int errnum)
 	return ERR_FILE_SHORT;
     case EFAULT:
 	return ERR_MEMORY_TAKEN;
+    case EPERM:
+	return ERR_SECURE_BOOT;
     default:
 	error = error_of_file(errnum, ERR_RETURNED);
 	return error == ERR_FILE_OTHER ? ERR_RETURNED : error;
@@ -239,6 +241,18 @@ enum error error_of_loader(int errnum)
 	return ERR_EXITED;
     default:
 	return ERR_RETURNED;
+    }
+}
+
+enum error error_of_program(int errnum)
+{
+    switch (errnum) {
+    case ENOEXEC:
+	return ERR_NOT_EFI;
+    case EINTR:
+	return ERR_EXITED;
+    default:
+	return error_of_boot(errnum);
     }
 }
 

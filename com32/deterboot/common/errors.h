@@ -180,7 +180,15 @@ enum error error_of_file(int errnum, enum error missing);
 enum error error_of_boot(int errnum);
 
 /**
- * Why the loader of a disk, or another EFI program, has booted nothing
+ * Why an EFI program that is no disk's has booted nothing
+ *
+ * @v errnum	errno as syslinux_run_command() has left it
+ * @ret error	ERR_RETURNED if that does not tell
+ */
+enum error error_of_program(int errnum);
+
+/**
+ * Why the loader of a disk has booted nothing
  *
  * @v errnum	errno as syslinux_run_command() has left it
  * @ret error	ERR_RETURNED if that does not tell

@@ -167,7 +167,8 @@ static void boot_file(const struct action *action, struct net *net)
 	else if (command_tells(action->command) && syslinux_failed_file())
 	    error = error_of_load(why, action->missing);
 	else
-	    error = error_of_boot(why);
+	    error = firmware_words.image_suffix ? error_of_program(why) :
+		    error_of_boot(why);
     }
     say_error(error, file[0] ? file : action->command);
 }

@@ -9,6 +9,7 @@ const struct firmware firmware_words = {
     .disk_command = "chain.c32",
     .reload_command = "pxechn.c32",
     .image_command = "mboot.c32",
+    .image_kind = "a multiboot image",
     .whole_disk = "its MBR",
     .has_boot_sectors = 1,
 

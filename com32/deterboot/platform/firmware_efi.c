@@ -8,6 +8,7 @@
 const struct firmware firmware_words = {
     .disk_command = "efichain.c32",
     .image_command = "efichain.c32",
+    .image_kind = "an EFI program",
     .image_suffix = ".efi",
     .whole_disk = "its EFI system partition",
 

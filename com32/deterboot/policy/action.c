@@ -114,7 +114,8 @@ static void plan_multiboot(struct action *action,
     snprintf(action->command, sizeof(action->command), "%s %s%s%s",
 	     firmware_words.image_command, action->file,
 	     what->cmdline[0] ? " " : "", what->cmdline);
-    snprintf(action->does, sizeof(action->does), "booting a multiboot image");
+    snprintf(action->does, sizeof(action->does), "booting %s",
+	     firmware_words.image_kind);
     action->missing = ERR_NO_IMAGE;
     action->kind = ACTION_RUN;
 }

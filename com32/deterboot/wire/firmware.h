@@ -17,6 +17,7 @@ struct firmware {
     const char *reload_command;		/* starts a boot program; NULL if one
 					   only starts from the firmware */
     const char *image_command;		/* boots what MB names */
+    const char *image_kind;		/* what that is, for a message */
     const char *image_suffix;		/* of the only images that it boots, or
 					   NULL for all */
     const char *whole_disk;		/* where a disk's own loader is */

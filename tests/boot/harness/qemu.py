@@ -10,6 +10,7 @@ import tempfile
 import time
 from pathlib import Path
 
+from . import secureboot
 from .namespace import stop
 from .watch import Log
 
@@ -57,10 +58,13 @@ class Node:
 
     def __init__(self, folder, namespace, netdev, nic="virtio", disks=(),
                  memory=512, reboot=False, extra=(), echo=None, capture=True,
-                 firmware="bios", bootindex=True, disk_bus=None):
+                 firmware="bios", bootindex=True, disk_bus=None,
+                 rom=False, secure_boot=None):
         """bootindex: the card is booted from, whatever the firmware's own
         settings say (OVMF changes them then, in each boot). disk_bus: "ide" or
-        "virtio", instead of what nodes with that firmware mostly have."""
+        "virtio", instead of what nodes with that firmware mostly have.
+        rom: with UEFI iPXE's ROM drives virtio, too.
+        secure_boot: it is on, and of unsigned programs only this one starts."""
         self.namespace = namespace
         self.firmware = firmware
         self.folder = Path(folder)
@@ -76,7 +80,7 @@ class Node:
                        + (",bootindex=0" if bootindex else ""),
         ]
         if firmware == "efi64":
-            self.use_uefi(nic)
+            self.use_uefi(rom or nic != "virtio", secure_boot)
         if capture:
             self.argv += ["-object", "filter-dump,id=dump0,netdev=net0,"
                           f"file={self.capture}"]
@@ -90,19 +94,24 @@ class Node:
         self.process = self.qmp = self.qmp_file = None
         self.events = []
 
-    def use_uefi(self, nic):
+    def use_uefi(self, rom, secure_boot):
         """OVMF in the BIOS's place. It has a driver of its own for virtio,
         and needs iPXE's ROM for all other cards. PXE over IPv6 is off: it is
         tried first, and waits for more than a minute."""
         variables = self.folder / "vars.fd"
-        shutil.copy(OVMF_VARS, variables)
+        code, machine = OVMF_CODE, "q35"
+        if secure_boot:
+            code, machine = secureboot.CODE, "q35,smm=on"
+            variables.write_bytes(secureboot.variables(secure_boot))
+        else:
+            shutil.copy(OVMF_VARS, variables)
         self.argv += [
-            "-machine", "q35",
-            "-drive", f"if=pflash,unit=0,format=raw,readonly=on,file={OVMF_CODE}",
+            "-machine", machine,
+            "-drive", f"if=pflash,unit=0,format=raw,readonly=on,file={code}",
             "-drive", f"if=pflash,unit=1,format=raw,file={variables}",
             "-fw_cfg", "name=opt/org.tianocore/IPv6PXESupport,string=n",
         ]
-        if nic == "virtio":
+        if not rom:
             at = self.argv.index("-device") + 1
             self.argv[at] += ",romfile="
 

@@ -15,13 +15,15 @@ NATIVE = labs.OUT / "tests/socktest"
 
 
 def modules(firmware):
-    """The modules for nodes with it, socktest first; the example is for BIOS."""
+    """The modules for nodes with it, socktest first."""
     built = labs.OUT / "objects" / firmware / "com32/lua/src"
-    found = [labs.OUT / "tests" / firmware / "socktest.c32",
-             built / "lua.c32", built / "syslinux.c32"]
-    if firmware == "bios":
-        found.append(labs.OUT / "sdk/example/httpget.c32")
-    return found
+    return [labs.OUT / "tests" / firmware / "socktest.c32", example(firmware),
+            built / "lua.c32", built / "syslinux.c32"]
+
+
+def example(firmware):
+    """The SDK's example for nodes with it."""
+    return labs.OUT / "sdk/example" / firmware / "httpget.c32"
 
 
 # Names of dnsmasq's; nothing else ends in .test
