@@ -156,7 +156,8 @@ def test_install(lab):
             (OUT / "tftp" / name).read_bytes()
     documents = root / "usr/local/share/doc/deterboot"
     assert {p.name for p in documents.iterdir()} == {
-        "deterboot.txt", "messages.txt", "site.txt", "sockets.txt"}
+        "deterboot.txt", "efichain.txt", "libhttps.txt", "messages.txt",
+        "site.txt", "sockets.txt"}
 
 
 @pytest.mark.firmwares("bios", "efi64")

@@ -23,11 +23,22 @@ HASHES = uuid.UUID("c1c41626-504c-4092-aca9-41f936934328").bytes_le
 
 def hash_of(image):
     """What the firmware knows a program by (Microsoft, "Authenticode PE Image
-    Hash"): all bytes but its checksum and the place of its signatures."""
-    optional = struct.unpack_from("<I", image, 0x3c)[0] + 24
+    Hash"): the headers but for its checksum and the place of its signatures,
+    the sections, and what the file has more bytes than these."""
+    pe = struct.unpack_from("<I", image, 0x3c)[0]
+    count, optional_size = struct.unpack_from("<6xH12xH", image, pe)
+    optional = pe + 24
+    headers, = struct.unpack_from("<I", image, optional + 60)
     checksum, signatures = optional + 64, optional + 144
-    return hashlib.sha256(image[:checksum] + image[checksum + 4:signatures]
-                          + image[signatures + 8:]).digest()
+    hashed = (image[:checksum] + image[checksum + 4:signatures]
+              + image[signatures + 8:headers])
+    done = headers
+    for start, size in sorted(
+            struct.unpack_from("<16xII", image, optional + optional_size
+                               + 40 * number)[::-1] for number in range(count)):
+        hashed += image[start:start + size]
+        done += size
+    return hashlib.sha256(hashed + image[done:]).digest()
 
 
 def variables(program):
