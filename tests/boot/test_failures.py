@@ -42,8 +42,11 @@ HTTP = {
     "moved-to-itself": (answer("302 Moved", "Location: http://192.168.252.1:"
                                f"{HTTP_PORT}/http-moved-to-itself/rootfs.cpio"),
                         "D34"),
+    "moved-to-gopher": (answer("302 Moved",
+                               "Location: gopher://192.168.252.1/"), "D33"),
+    # Nobody listens there; what is believed is test_https.py's
     "moved-to-https": (answer("302 Moved", "Location: https://192.168.252.1/"),
-                       "D33"),
+                       "D53"),
     "moved-too-far": (answer("302 Moved", "Location: /" + "x" * 4000), "D35"),
     "moved-to-a-path": (answer("302 Moved", "Location: /not-there"), "D43"),
 }

@@ -245,7 +245,7 @@ static void reasons_of_a_file(void **state)
 	{ ETIME, ERR_TLS_CLOCK }, { EKEYREVOKED, ERR_TLS_WEAK },
 	{ ENOPROTOOPT, ERR_TLS_SHARED }, { ECONNABORTED, ERR_TLS_ALERT },
 	{ ENODATA, ERR_TLS_RANDOM }, { EBADMSG, ERR_TLS_BROKEN },
-	{ EPERM, ERR_TLS_REDIRECT },
+	{ EXDEV, ERR_TLS_REDIRECT },
 	{ 0, ERR_FILE_OTHER },
     };
     size_t i;

@@ -160,7 +160,7 @@ static enum error error_of_tls(int errnum)
 	return ERR_TLS_RANDOM;
     case EBADMSG:
 	return ERR_TLS_BROKEN;
-    case EPERM:
+    case EXDEV:
 	return ERR_TLS_REDIRECT;
     default:
 	return ERR_FILE_OTHER;
