@@ -8,10 +8,12 @@ import pytest
 from harness.lab import ASSETS
 from harness.prompt import WAITS, say, stop
 from harness.qemu import USER_HOST_IP
+from harness.tlscut import TlsCut
 
 sys.path.insert(0, str(Path(__file__).resolve().parent.parent / "tls"))
 import certs  # noqa: E402
 
+CUT_PORT = 9447
 PORTS = {"ipv4": 9443, "ipv4-other": 9444, "foreign": 9445, "expired": 9446}
 SERVER = """
     server {{
@@ -20,7 +22,6 @@ SERVER = """
         ssl_certificate_key {folder}/{case}.key;
         root {root};
         location /plain/ {{ return 302 http://{host}:8080/mfs/bzImage; }}
-        location /port/ {{ return 302 https://{host}:9443/mfs/bzImage; }}
     }}
 """
 
@@ -53,8 +54,12 @@ def root_with(lab, web, options):
 @pytest.mark.firmwares("bios", "efi64")
 def test_whom_to_believe(lab, web):
     """Another's certificate, another's CA, one that has expired, a redirect to
-    http: each is refused and told apart. Then Linux comes."""
+    http, a file that is cut off without a word of TLS: each is refused and told
+    apart. Then Linux comes."""
     lab.boss("WAIT")
+    cutter = lab.enter(TlsCut(lab.namespace, CUT_PORT, web / "ipv4.pem",
+                              web / "ipv4.key",
+                              (ASSETS / "mfs/bzImage").read_bytes()[:100000]))
     node = lab.user_node(root_with(lab, web, "trust=::ca.pem require=https"))
     node.expect(WAITS)
     stop(node)
@@ -71,6 +76,9 @@ def test_whom_to_believe(lab, web):
     say(node, f"boot MFS http://{USER_HOST_IP}:8080/mfs", r"\[D113\]",
         "deterboot> ")
     node.serial.never("Loading http:")
+    say(node, f"boot MFS https://{USER_HOST_IP}:{CUT_PORT}/mfs", r"\[D54\]",
+        "deterboot> ")
+    assert cutter.cut == 1
     node.type(f"boot MFS {url('ipv4')} -- {lab.mfs_arguments}\r")
     lab.expect_linux(node)
 
