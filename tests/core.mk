@@ -46,6 +46,7 @@ core_udp := $(core_files)
 core_undi := $(addprefix core/lwip/src/netif/,undiif.c undiack.c)
 core_urlparse := core/fs/pxe/urlparse.c
 core_urlresolve := core/fs/pxe/urlparse.c
+core_urlscheme := core/fs/pxe/urlscheme.c
 core_vfprintf :=
 
 CORE_TESTS := $(patsubst tests/core/test_%.c,%,$(wildcard tests/core/test_*.c))
