@@ -159,10 +159,13 @@ syslinux_vars := ISUBDIRS= FIRMWARE= DEB_HOST_ARCH=amd64 \
 	BUILD_DATE=$(BUILD_DATE) TRUST=$(trust)
 syslinux_make = $(MAKE) --no-print-directory -C $(tree) $* O=$(objects) \
 	CC="gcc -ffile-prefix-map=$(tree)/=" BSUBDIRS="$(subdirs_$*)" \
-	$(syslinux_vars)
+	SUBDIRS="$(com32_subdirs)" $(syslinux_vars)
 
-subdirs_bios  := codepage com32 lzo core memdisk
+# What goes out, and no more: check-series builds all of it
+subdirs_bios  := codepage com32 lzo core
 subdirs_efi64 := codepage com32 lzo core efi
+com32_subdirs := tools lib libutil gpllib elflink/ldlinux modules mboot menu cmenu \
+	lua/src chain deterboot efichain libhttps
 
 # Both firmwares have modules of the same names; what calls the BIOS is only
 # built for it

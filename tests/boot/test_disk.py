@@ -9,7 +9,6 @@ ANSWERS = {
     "PART 2": "first-part2",
     "PART 0": "first-mbr",
     "DISKPART 0x80 2": "first-part2",
-    "DISKPART 0x81 1": "second-part1",
     "DISKPART 1 0": "second-mbr",
 }
 

@@ -99,7 +99,6 @@ def test_fail_status(served):
     assert len(check_wire(node)) == 2
 
 
-@pytest.mark.firmwares("bios", efi64=["complete"])
 @pytest.mark.parametrize("order", ["AUTO", f"MFS {HTTP_MFS} -- {{mfs}} by=order"],
                          ids=["auto", "complete"])
 def test_wait_then_order(served, order):
@@ -221,7 +220,6 @@ def test_boss_option(served):
         expect_decision(served, node)
 
 
-@pytest.mark.firmwares("bios", "efi64")
 def test_boss_behind_a_router(lab, tap):
     """Boss, TFTP and HTTP on another subnet: next-server is not on the
     node's network, the gateway is used; an ORDER finds its way too."""

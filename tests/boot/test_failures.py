@@ -20,7 +20,7 @@ STUB = whole(bytes(4096))       # looked for, but never booted
 DATA = bytes(range(256)) * 256
 # MB. (On UEFI Linux' own loader wants 54 MB in one piece, which OVMF does not
 # have of 128: test_efi_disk.py.)
-MEMORY = {"bios": 128, "efi64": 256}
+MEMORY = {"bios": 128, "efi64": 192}
 
 # A story of the initrd -> the code.
 HTTP = {

@@ -21,7 +21,7 @@ USER_PATHS = {
 
 
 @pytest.mark.usefixtures("user_network")
-@pytest.mark.firmwares("bios", efi64=["tftp", "http", "ftp"])
+@pytest.mark.firmwares("bios", efi64=["tftp", "ftp"])
 @pytest.mark.parametrize("scheme", USER_PATHS)
 def test_mfs_user(lab, scheme):
     """User networking: who am I, whom do I ask, what was the answer, what

@@ -105,7 +105,6 @@ def test_fallback(lab, what):
     lab.expect_linux(node, *(["grub=second-part1 "] * (what == "local")))
 
 
-@pytest.mark.firmwares("bios", "efi64")
 def test_fallback_that_fails(lab):
     """Boss refuses, and the disk of the fallback is not there: boss is asked
     again, and a good answer boots."""
