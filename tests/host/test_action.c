@@ -286,6 +286,11 @@ static void https_only(void **state)
     action_plan_mfs(&action, "https://h/mfs");
     assert_string_equal(action_without_https(&action, "quiet initrd=http://x/y"),
 			"initrd=http://x/y");
+    assert_string_equal(action_without_https(&action, "a\tinitrd=ftp://x/y"),
+			"initrd=ftp://x/y");
+    assert_string_equal(action_without_https(&action, "a \xe4initrd=/y"),
+			"initrd=/y");
+    assert_string_equal(action_without_https(&action, "\ndtb=/y"), "dtb=/y");
     assert_null(action_without_https(&action, "quiet noinitrd=1"));
     assert_int_equal(ipv4_parse(&server, "10.0.2.2", 8), 0);
     image.tftp_ip = server;

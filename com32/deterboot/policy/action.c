@@ -182,6 +182,13 @@ void action_plan_mfs(struct action *action, const char *path)
     plan_mfs(action, path);
 }
 
+/* Where a command line is split (com32/lib/sys/argv.c): bytes from 0x80 on are
+   negative there */
+static int parts_words(char c)
+{
+    return (signed char)c <= ' ';
+}
+
 /* The word with which linux.c32 would load another file, or NULL */
 static const char *names_file(const char *cmdline)
 {
@@ -190,8 +197,10 @@ static const char *names_file(const char *cmdline)
     while (*word) {
 	if (!strncmp(word, "initrd", 6) || !strncmp(word, "dtb", 3))
 	    return word;
-	word += strcspn(word, " ");
-	word += strspn(word, " ");
+	while (!parts_words(*word))
+	    word++;
+	while (*word && parts_words(*word))
+	    word++;
     }
     return NULL;
 }
