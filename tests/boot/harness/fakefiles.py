@@ -188,20 +188,16 @@ class FakeFiles(Service):
                            (FTP_SOON_PORT, says(b"120 Soon\r\n" * 100)),
                            (FTP_DRIP_PORT, says(b"a", 2, b"220-")),
                            (FTP_SSH_PORT, says(b"SSH-2.0-OpenSSH\r\n", 1))):
-            self.start(self.accept, self.listen(port), talk)
+            self.start(self.accept, self.tcp(port), talk)
         self.socket = self.udp(TFTP_PORT)
 
     def end(self):
         for sock in self.sockets:
             sock.close()
 
-    def listen(self, port):
+    def tcp(self, port):
         """A listening TCP socket in the namespace."""
-        sock = self.namespace.socket(socket.AF_INET, socket.SOCK_STREAM)
-        sock.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
-        sock.bind((self.address, port))
-        sock.listen()
-        sock.settimeout(0.2)
+        sock = self.listen(self.address, port)
         self.sockets.append(sock)
         return sock
 
@@ -215,11 +211,9 @@ class FakeFiles(Service):
 
     def accept(self, sock, talk):
         """A thread for each connection."""
-        while not self.stopping.is_set():
-            with contextlib.suppress(TimeoutError):
-                connection, _ = sock.accept()
-                connection.settimeout(120)
-                self.start(talk, connection)
+        for connection in self.connections(sock):
+            connection.settimeout(120)
+            self.start(talk, connection)
 
     def story(self, protocol, path):
         """The story of a path, or None."""
@@ -258,7 +252,7 @@ class FakeFiles(Service):
             for line in lines:
                 verb, _, argument = line.decode().strip().partition(" ")
                 if verb == "PASV":
-                    listener = self.listen(port)
+                    listener = self.tcp(port)
                     host = self.ftp_host.replace(".", ",")
                     say(f"227 Passive ({host},{port >> 8},{port & 255})")
                 elif verb == "RETR":

@@ -1,5 +1,7 @@
 # SPDX-License-Identifier: GPL-2.0-or-later
 """What servers in a thread of ours have in common."""
+import contextlib
+import socket
 import threading
 
 
@@ -40,6 +42,21 @@ class Service:
             pass
         except Exception as error:
             self.errors.append(error)
+
+    def listen(self, address, port):
+        """A listening TCP socket in the namespace."""
+        sock = self.namespace.socket(socket.AF_INET, socket.SOCK_STREAM)
+        sock.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+        sock.bind((address, port))
+        sock.listen()
+        sock.settimeout(0.2)
+        return sock
+
+    def connections(self, sock):
+        """Those that come to it, until we stop."""
+        while not self.stopping.is_set():
+            with contextlib.suppress(TimeoutError):
+                yield sock.accept()[0]
 
     def begin(self):
         """Open what is needed."""

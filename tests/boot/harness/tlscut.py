@@ -1,7 +1,6 @@
 # SPDX-License-Identifier: GPL-2.0-or-later
 """A web server over TLS that ends as a man in the middle would end it."""
 import contextlib
-import socket
 import ssl
 
 from .service import Service
@@ -19,19 +18,10 @@ class TlsCut(Service):
         self.cut = 0                    # connections
 
     def begin(self):
-        self.socket = self.namespace.socket(socket.AF_INET,
-                                            socket.SOCK_STREAM)
-        self.socket.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
-        self.socket.bind(("127.0.0.1", self.port))
-        self.socket.listen(16)
-        self.socket.settimeout(0.1)
+        self.socket = self.listen("127.0.0.1", self.port)
 
     def loop(self):
-        while not self.stopping.is_set():
-            try:
-                connection, _ = self.socket.accept()
-            except TimeoutError:
-                continue
+        for connection in self.connections(self.socket):
             connection.settimeout(30)
             # close() without unwrap() sends no close_notify
             with contextlib.suppress(OSError), self.context.wrap_socket(

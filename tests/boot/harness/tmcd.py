@@ -1,7 +1,6 @@
 # SPDX-License-Identifier: GPL-2.0-or-later
 """A stand-in for Emulab's tmcd: takes one line for each connection."""
 import contextlib
-import socket
 
 from .service import Service
 
@@ -17,20 +16,11 @@ class Tmcd(Service):
         self.lines = []
 
     def begin(self):
-        self.socket = self.namespace.socket(socket.AF_INET,
-                                            socket.SOCK_STREAM)
-        self.socket.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
-        self.socket.bind((self.address, PORT))
-        self.socket.listen(16)
-        self.socket.settimeout(0.1)
+        self.socket = self.listen(self.address, PORT)
 
     def loop(self):
         """As tmcd: read up to the end of a line, then close."""
-        while self.answer and not self.stopping.is_set():
-            try:
-                connection, _ = self.socket.accept()
-            except TimeoutError:
-                continue
+        for connection in self.connections(self.socket) if self.answer else ():
             line = b""
             with connection, contextlib.suppress(OSError):
                 connection.settimeout(10)
