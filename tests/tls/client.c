@@ -64,3 +64,28 @@ struct outcome client_ask(struct tls_anchors *anchors, struct peer *peer,
     tls_conn_close(conn);
     return outcome;
 }
+
+struct tls_anchors client_anchors;
+
+int client_begin(void **state)
+{
+    (void)state;
+    client_trust(&client_anchors, "ca.pem");
+    return 0;
+}
+
+int client_end(void **state)
+{
+    (void)state;
+    anchors_end(&client_anchors);
+    return 0;
+}
+
+struct outcome client_once(const struct peer_script *script)
+{
+    struct peer *peer = peer_new(client_folder(), script);
+    struct outcome outcome = client_ask(&client_anchors, peer, NULL);
+
+    peer_free(peer);
+    return outcome;
+}

@@ -30,4 +30,12 @@ void client_trust(struct tls_anchors *anchors, const char *file);
 struct outcome client_ask(struct tls_anchors *anchors, struct peer *peer,
 			  const char *host);
 
+/* What most tests trust: ca.pem. To be set up and torn down once in a program. */
+extern struct tls_anchors client_anchors;
+int client_begin(void **state);
+int client_end(void **state);
+
+/** One connection to a new server, for the host of "good" */
+struct outcome client_once(const struct peer_script *script);
+
 #endif /* TLS_CLIENT_H */

@@ -11,32 +11,6 @@
 #include "machine.h"
 #include "test.h"
 
-static struct tls_anchors anchors;
-
-static int begin(void **state)
-{
-    (void)state;
-    client_trust(&anchors, "ca.pem");
-    return 0;
-}
-
-static int end(void **state)
-{
-    (void)state;
-    anchors_end(&anchors);
-    return 0;
-}
-
-/* One connection to such a server */
-static struct outcome once(const struct peer_script *script)
-{
-    struct peer *peer = peer_new(client_folder(), script);
-    struct outcome outcome = client_ask(&anchors, peer, NULL);
-
-    peer_free(peer);
-    return outcome;
-}
-
 /* Each allocation of a connection fails in turn: no crash, nothing is kept, and
    nobody is accepted who should not be */
 static void memory_fails(void **state)
@@ -64,12 +38,12 @@ static void memory_fails(void **state)
 	struct outcome outcome;
 
 	machine_allocations = 0;
-	outcome = client_ask(&anchors, peer, NULL);
+	outcome = client_ask(&client_anchors, peer, NULL);
 	assert_int_equal(!outcome.reason.error, rows[i].good);
 	count = machine_allocations;
 	for (after = 1; after <= count; after++) {
 	    machine_fail(after);
-	    outcome = client_ask(&anchors, peer, NULL);
+	    outcome = client_ask(&client_anchors, peer, NULL);
 	    machine_fail(0);
 	    accepted += outcome.shaken;
 	    check_int("blocks", machine_blocks, before);
@@ -100,7 +74,7 @@ static void failures_keep_nothing(void **state)
 	const long before = machine_blocks;
 
 	for (j = 0; j < EACH; j++) {
-	    struct outcome outcome = client_ask(&anchors, peer, NULL);
+	    struct outcome outcome = client_ask(&client_anchors, peer, NULL);
 
 	    check_true("failed", outcome.reason.error);
 	    check_int("blocks", machine_blocks, before);
@@ -116,10 +90,10 @@ static void no_random_numbers(void **state)
 
     (void)state;
     machine_no_random = 1;
-    outcome = once(&script);
+    outcome = client_once(&script);
     machine_no_random = 0;
     check_int("none", outcome.reason.error, TLS_ERANDOM);
-    check_int("again", once(&script).reason.error, 0);
+    check_int("again", client_once(&script).reason.error, 0);
 }
 
 int main(void)
@@ -130,5 +104,6 @@ int main(void)
 	cmocka_unit_test(no_random_numbers),
     };
 
-    return cmocka_run_group_tests_name("memory", tests, begin, end);
+    return cmocka_run_group_tests_name("memory", tests, client_begin,
+				       client_end);
 }

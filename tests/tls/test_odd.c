@@ -10,32 +10,6 @@
 #include "client.h"
 #include "test.h"
 
-static struct tls_anchors anchors;
-
-static int begin(void **state)
-{
-    (void)state;
-    client_trust(&anchors, "ca.pem");
-    return 0;
-}
-
-static int end(void **state)
-{
-    (void)state;
-    anchors_end(&anchors);
-    return 0;
-}
-
-/* One connection to such a server */
-static struct outcome once(const struct peer_script *script)
-{
-    struct peer *peer = peer_new(client_folder(), script);
-    struct outcome outcome = client_ask(&anchors, peer, NULL);
-
-    peer_free(peer);
-    return outcome;
-}
-
 static void good_servers(void **state)
 {
     static const struct {
@@ -57,7 +31,7 @@ static void good_servers(void **state)
 
     (void)state;
     for (i = 0; i < ARRAY_SIZE(rows); i++) {
-	struct outcome outcome = once(&rows[i].script);
+	struct outcome outcome = client_once(&rows[i].script);
 
 	check_str(rows[i].name, outcome.reason.text, "");
 	check_int(rows[i].name, outcome.reason.error, 0);
@@ -97,7 +71,7 @@ static void ends(void **state)
 
     (void)state;
     for (i = 0; i < ARRAY_SIZE(rows); i++) {
-	struct outcome outcome = once(&rows[i].script);
+	struct outcome outcome = client_once(&rows[i].script);
 
 	if (outcome.reason.error != rows[i].error)
 	    print_message("# %s: %s\n", rows[i].name, outcome.reason.text);
@@ -131,7 +105,7 @@ static void endless(void **state)
 	for (j = 0; j < COUNT; j++)
 	    memcpy(raw + j * rows[i].len, rows[i].record, rows[i].len);
 	script.raw = raw;
-	outcome = once(&script);
+	outcome = client_once(&script);
 	check_true(rows[i].name, outcome.reason.error && !outcome.shaken);
 	free(raw);
     }
@@ -143,7 +117,7 @@ static void renegotiation(void **state)
 {
     const struct peer_script script = { .highest = TLS1_2_VERSION,
 	.renegotiate = 1, .answer = 3000 };
-    struct outcome outcome = once(&script);
+    struct outcome outcome = client_once(&script);
 
     (void)state;
     print_message("# HelloRequest: %d, %s\n", (int)outcome.bytes,
@@ -160,5 +134,6 @@ int main(void)
 	cmocka_unit_test(renegotiation),
     };
 
-    return cmocka_run_group_tests_name("odd", tests, begin, end);
+    return cmocka_run_group_tests_name("odd", tests, client_begin,
+				       client_end);
 }

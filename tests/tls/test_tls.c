@@ -11,22 +11,6 @@
 #include "machine.h"
 #include "test.h"
 
-static struct tls_anchors anchors;
-
-static int begin(void **state)
-{
-    (void)state;
-    client_trust(&anchors, "ca.pem");
-    return 0;
-}
-
-static int end(void **state)
-{
-    (void)state;
-    anchors_end(&anchors);
-    return 0;
-}
-
 static const char *error_name(int error)
 {
     switch (error) {
@@ -73,7 +57,7 @@ static unsigned int is_wrong(const char *name, const char *verdict,
     const struct peer_script script = { .certs = name, .answer = 10,
 	.lowest = version, .highest = version };
     struct peer *peer = peer_new(client_folder(), &script);
-    struct outcome outcome = client_ask(&anchors, peer, host);
+    struct outcome outcome = client_ask(&client_anchors, peer, host);
     const char *got = error_name(outcome.reason.error);
 
     peer_free(peer);
@@ -123,7 +107,7 @@ static void forgets(void **state)
 			   "ISSUER" : "GOOD", "www.example.test",
 			   TLS1_3_VERSION);
     before = machine_blocks;
-    assert_int_equal(client_ask(&anchors, peer, NULL).reason.error, 0);
+    assert_int_equal(client_ask(&client_anchors, peer, NULL).reason.error, 0);
     assert_int_equal(machine_blocks, before);
     assert_int_equal(faults, 0);
     peer_free(peer);
@@ -163,11 +147,11 @@ static void clock_wrong(void **state)
 	struct outcome outcome;
 
 	machine_now = clocks[i];
-	outcome = client_ask(&anchors, peer, NULL);
+	outcome = client_ask(&client_anchors, peer, NULL);
 	check_int("clock", outcome.reason.error, TLS_EDATE);
     }
     machine_now = MACHINE_NOW;
-    check_int("right", client_ask(&anchors, peer, NULL).reason.error, 0);
+    check_int("right", client_ask(&client_anchors, peer, NULL).reason.error, 0);
     peer_free(peer);
 }
 
@@ -237,7 +221,7 @@ static void protocols(void **state)
 
 	script.answer = 40000;
 	peer = peer_new(client_folder(), &script);
-	outcome = client_ask(&anchors, peer, NULL);
+	outcome = client_ask(&client_anchors, peer, NULL);
 	check_int(rows[i].name, outcome.reason.error, rows[i].error);
 	check_str(rows[i].name, peer_agreed(peer),
 		  rows[i].agreed ? rows[i].agreed : "");
@@ -260,5 +244,6 @@ int main(void)
 	cmocka_unit_test(protocols),
     };
 
-    return cmocka_run_group_tests_name("tls", tests, begin, end);
+    return cmocka_run_group_tests_name("tls", tests, client_begin,
+				       client_end);
 }

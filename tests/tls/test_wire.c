@@ -10,32 +10,6 @@
 #include "client.h"
 #include "test.h"
 
-static struct tls_anchors anchors;
-
-static int begin(void **state)
-{
-    (void)state;
-    client_trust(&anchors, "ca.pem");
-    return 0;
-}
-
-static int end(void **state)
-{
-    (void)state;
-    anchors_end(&anchors);
-    return 0;
-}
-
-/* One connection to such a server */
-static struct outcome once(const struct peer_script *script)
-{
-    struct peer *peer = peer_new(client_folder(), script);
-    struct outcome outcome = client_ask(&anchors, peer, NULL);
-
-    peer_free(peer);
-    return outcome;
-}
-
 static void pieces(void **state)
 {
     static const size_t most[] = { 1, 2, 5, 6, 100, 1500 };
@@ -50,7 +24,7 @@ static void pieces(void **state)
 		.highest = seed & 2 ? TLS1_2_VERSION : 0,
 		.pieces = seed, .piece_max = most[i], .answer = 20000,
 	    };
-	    struct outcome outcome = once(&script);
+	    struct outcome outcome = client_once(&script);
 
 	    check_str("pieces", outcome.reason.text, "");
 	    check_int("pieces", outcome.bytes, 20000);
@@ -69,7 +43,7 @@ static void cut_anywhere(void **state)
 	    .lowest = version, .highest = version };
 	struct peer *peer = peer_new(client_folder(), &script);
 
-	assert_int_equal(client_ask(&anchors, peer, NULL).reason.error, 0);
+	assert_int_equal(client_ask(&client_anchors, peer, NULL).reason.error, 0);
 	total = peer_sent(peer);
 	peer_free(peer);
 	/* Signatures differ by some bytes; the last record is close_notify */
@@ -77,7 +51,7 @@ static void cut_anywhere(void **state)
 	    struct outcome outcome;
 
 	    script.cut_at = at;
-	    outcome = once(&script);
+	    outcome = client_once(&script);
 	    check_int("cut", outcome.reason.error, ECONNRESET);
 	}
     }
@@ -95,14 +69,14 @@ static void changed_anywhere(void **state)
 	    .highest = version };
 	struct peer *peer = peer_new(client_folder(), &script);
 
-	assert_int_equal(client_ask(&anchors, peer, NULL).reason.error, 0);
+	assert_int_equal(client_ask(&client_anchors, peer, NULL).reason.error, 0);
 	total = peer_sent(peer);
 	peer_free(peer);
 	for (at = 1; at <= total; at += 11) {
 	    struct outcome outcome;
 
 	    script.change_at = at;
-	    outcome = once(&script);
+	    outcome = client_once(&script);
 	    check_true("bytes", outcome.bytes == 0 || outcome.bytes == 100);
 	    good += !outcome.reason.error;
 	}
@@ -164,7 +138,7 @@ static void early_change_cipher_spec(void **state)
     struct tls_conn *conn;
 
     (void)state;
-    conn = tls_conn_open(&anchors, &carrier, "www.example.test", &reason);
+    conn = tls_conn_open(&client_anchors, &carrier, "www.example.test", &reason);
     assert_non_null(conn);
     tls_conn_drop(conn);
     early.flight = early.got;
@@ -174,7 +148,7 @@ static void early_change_cipher_spec(void **state)
     for (early.at = 0; !early.at; ) {
 	early.got = early.sends = 0;
 	peer_accept(peer);
-	conn = tls_conn_open(&anchors, &carrier, "www.example.test", &reason);
+	conn = tls_conn_open(&client_anchors, &carrier, "www.example.test", &reason);
 	if (conn)
 	    tls_conn_drop(conn);
 	else
@@ -194,5 +168,6 @@ int main(void)
 	cmocka_unit_test(early_change_cipher_spec),
     };
 
-    return cmocka_run_group_tests_name("wire", tests, begin, end);
+    return cmocka_run_group_tests_name("wire", tests, client_begin,
+				       client_end);
 }
