@@ -2,12 +2,8 @@
 /*
  * clock.c - what time it is
  */
-#include <string.h>
+#include <stddef.h>
 #include <sys/times.h>
-#include <time.h>
-
-#include <wolfssl/wolfcrypt/settings.h>
-#include <wolfssl/wolfcrypt/wc_port.h>
 #include <syslinux/tls.h>
 
 #include "clock.h"
@@ -54,28 +50,4 @@ int clock_look(int use_build, struct tls_reason *reason)
     }
     now = cert_date_seconds(&date);
     return 0;
-}
-
-/* --- For wolfSSL, which has a look at dates of its own */
-
-time_t tls_time(time_t *timer)
-{
-    if (timer)
-	*timer = now;
-    return now;
-}
-
-struct tm *tls_gmtime(const time_t *timer, struct tm *tm)
-{
-    struct cert_date date;
-
-    cert_date_from_seconds(&date, *timer);
-    memset(tm, 0, sizeof(*tm));
-    tm->tm_sec = date.second;
-    tm->tm_min = date.minute;
-    tm->tm_hour = date.hour;
-    tm->tm_mday = date.day;
-    tm->tm_mon = date.month - 1;
-    tm->tm_year = date.year - 1900;
-    return tm;
 }

@@ -9,9 +9,7 @@
 #include <stdlib.h>
 #include <string.h>
 #include <sys/random.h>
-#include <time.h>
 
-#include "certdate.h"
 #include "machine.h"
 #include "tlsconn.h"
 
@@ -30,8 +28,6 @@ void *__wrap_calloc(size_t count, size_t size);
 void *__wrap_realloc(void *old, size_t size);
 void __wrap_free(void *old);
 int tls_random(unsigned char *output, unsigned int size);
-time_t tls_time(time_t *timer);
-struct tm *tls_gmtime(const time_t *timer, struct tm *tm);
 
 void machine_fail(long after)
 {
@@ -97,28 +93,6 @@ uint32_t tls_ms(void)
 int64_t tls_now(void)
 {
     return machine_now;
-}
-
-time_t tls_time(time_t *timer)
-{
-    if (timer)
-	*timer = (time_t)machine_now;
-    return (time_t)machine_now;
-}
-
-struct tm *tls_gmtime(const time_t *timer, struct tm *tm)
-{
-    struct cert_date date;
-
-    cert_date_from_seconds(&date, *timer);
-    memset(tm, 0, sizeof(*tm));
-    tm->tm_sec = date.second;
-    tm->tm_min = date.minute;
-    tm->tm_hour = date.hour;
-    tm->tm_mday = date.day;
-    tm->tm_mon = date.month - 1;
-    tm->tm_year = date.year - 1900;
-    return tm;
 }
 
 int tls_random(unsigned char *output, unsigned int size)
