@@ -182,8 +182,8 @@ void action_plan_mfs(struct action *action, const char *path)
     plan_mfs(action, path);
 }
 
-/* Where a command line is split (com32/lib/sys/argv.c): bytes from 0x80 on are
-   negative there */
+/* Where a command line is split, or may be: core/elflink/load_env32.c looks bytes
+   from 0x80 on up as negative numbers, before the beginning of its table */
 static int parts_words(char c)
 {
     return (signed char)c <= ' ';

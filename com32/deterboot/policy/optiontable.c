@@ -16,8 +16,10 @@ struct option {
 			const char *value);
     uint32_t max;			/* how large or long the value may be */
     const char *help;			/* what is wrong if it is no such one */
-    size_t field;			/* of read_number() and read_flag():
-					   offset in struct config */
+    size_t field;			/* of read_number(), read_flag() and
+					   read_word(): offset in struct
+					   config */
+    const char *word;			/* of read_word() */
 };
 
 static const char *read_number(struct parser *parser,
@@ -36,6 +38,14 @@ static const char *read_flag(struct parser *parser, const struct option *option,
     (void)value;
     *field = 1;
     return NULL;
+}
+
+/* A flag with a value, of which there is but one */
+static const char *read_word(struct parser *parser, const struct option *option,
+			     const char *value)
+{
+    return strcmp(value, option->word) ? option->help :
+	   read_flag(parser, option, value);
 }
 
 static const char *read_window(struct parser *parser,
@@ -145,39 +155,12 @@ static const char *read_loader(struct parser *parser,
     return NULL;
 }
 
-static const char *read_bootorder(struct parser *parser,
-				  const struct option *option, const char *value)
-{
-    if (strcmp(value, "network"))
-	return option->help;
-    parser->config->efi_bootorder = 1;
-    return NULL;
-}
-
-static const char *read_require(struct parser *parser,
-				const struct option *option, const char *value)
-{
-    if (strcmp(value, "https"))
-	return option->help;
-    parser->config->require_https = 1;
-    return NULL;
-}
-
 static const char *read_trust(struct parser *parser,
 			      const struct option *option, const char *value)
 {
     if (!*value || strlen(value) > option->max)
 	return option->help;
     strcpy(parser->config->trust, value);
-    return NULL;
-}
-
-static const char *read_time(struct parser *parser, const struct option *option,
-			     const char *value)
-{
-    if (strcmp(value, "build"))
-	return option->help;
-    parser->config->https_build = 1;
     return NULL;
 }
 
@@ -263,10 +246,13 @@ static const struct option options[] = {
     { "report=", read_report, .help = "not the address of a host" },
     { "efi-loader=", read_loader, LOADER_SIZE - 1, .help = "a name is empty" },
     { "efi-strict", read_flag, FIELD(efi_strict) },
-    { "efi-bootorder=", read_bootorder, .help = "not network" },
-    { "require=", read_require, .help = "not https" },
+    { "efi-bootorder=", read_word, .help = "not network",
+      FIELD(efi_bootorder), .word = "network" },
+    { "require=", read_word, .help = "not https", FIELD(require_https),
+      .word = "https" },
     { "trust=", read_trust, TRUST_SIZE - 1, .help = "not the name of a file" },
-    { "https-time=", read_time, .help = "not build" },
+    { "https-time=", read_word, .help = "not build", FIELD(https_build),
+      .word = "build" },
     { "--", read_rest, .help = TWICE },
 };
 
