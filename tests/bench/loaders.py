@@ -84,17 +84,28 @@ def ipxe(root, url):
     return "boot.ipxe"
 
 
-def grub(root, url):
-    """GRUB over UNDI. An image that prefers nothing on the disk."""
+def grub_image(root, url, name, target, linux, modules):
+    """GRUB of that format with modules for its network, and what it runs."""
     parts = urlsplit(url)
     where = f"({parts.scheme},{parts.hostname}){parts.path}"
+    kernel, initrd = f"linux{linux}", f"initrd{linux}"
     config = root / "early.cfg"
-    config.write_text(f"linux16 {where}/bzImage {ARGUMENTS}\n"
-                      f"initrd16 {where}/rootfs.cpio\nboot\n")
-    subprocess.run(["grub-mkimage", "-O", "i386-pc-pxe", "-p", "/", "-c",
-                    config, "-o", root / "grub.0", "pxe", "net", "tftp",
-                    "http", "linux16", "boot"], check=True)
-    return "grub.0"
+    config.write_text(f"{kernel} {where}/bzImage {ARGUMENTS}\n"
+                      f"{initrd} {where}/rootfs.cpio\nboot\n")
+    subprocess.run(["grub-mkimage", "-O", target, "-p", "/", "-c", config, "-o",
+                    root / name, *modules, "net", "tftp", "http", kernel,
+                    "boot"], check=True)
+    return name
+
+
+def grub(root, url):
+    """GRUB over UNDI. An image that prefers nothing on the disk."""
+    return grub_image(root, url, "grub.0", "i386-pc-pxe", "16", ["pxe"])
+
+
+def grub_efi(root, url):
+    """GRUB over the firmware's driver."""
+    return grub_image(root, url, "grub.efi", "x86_64-efi", "", ["efinet"])
 
 
 def snponly(root, url):
@@ -103,19 +114,6 @@ def snponly(root, url):
     ipxe(root, url)
     link(root, Path("/usr/lib/ipxe"), "snponly.efi")
     return "snponly.efi"
-
-
-def grub_efi(root, url):
-    """GRUB over the firmware's driver."""
-    parts = urlsplit(url)
-    where = f"({parts.scheme},{parts.hostname}){parts.path}"
-    config = root / "early.cfg"
-    config.write_text(f"linux {where}/bzImage {ARGUMENTS}\n"
-                      f"initrd {where}/rootfs.cpio\nboot\n")
-    subprocess.run(["grub-mkimage", "-O", "x86_64-efi", "-p", "/", "-c",
-                    config, "-o", root / "grub.efi", "efinet", "net", "tftp",
-                    "http", "linux", "boot"], check=True)
-    return "grub.efi"
 
 
 LOADERS = {"deterboot": deterboot, "stock-lpxelinux": stock_lpxelinux,
