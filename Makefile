@@ -24,6 +24,7 @@
 #	make mutate		do the unit tests notice small deliberate faults?
 #	make check-fuzz		a short run of every fuzz target (`make fuzz`: long)
 #	make check-boot		nodes boot in QEMU
+#	make check-long		those that take too long for each change
 #	make soak		many of them in a row, with varied troubles
 #	make soak-loss		the same with every fifth packet lost
 #	make soak-arp		the same with ARP without an answer at first

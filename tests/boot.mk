@@ -5,6 +5,7 @@
 #   make check-boot                     all boot tests
 #   make check-boot BOOT_TESTS=test_disk.py
 #   make check-boot BOOT_TESTS='-k "wait and tap"'
+#   make check-long                     those that take too long for each change
 #   make check-random BOOTS=50          what is random in that many boots
 #   make soak BOOTS=100 SEED=1          boots with varied troubles, in a row; with
 #                                       FIRMWARE=efi64 nodes with UEFI, one of
@@ -38,8 +39,8 @@ BOOT_ENV = DETERBOOT_O='$(O)' DETERBOOT_ACCEL='$(DETERBOOT_ACCEL)' \
 # Where all nodes have the same one
 SOAK_ENV = $(BOOT_ENV) DETERBOOT_FIRMWARE=$(firstword $(FIRMWARE))
 
-.PHONY: boot-assets boot-needs check-boot check-random soak soak-loss soak-arp \
-	soak-sockets soak-failures run
+.PHONY: boot-assets boot-needs check-boot check-long check-random soak \
+	soak-loss soak-arp soak-sockets soak-failures run
 
 boot-assets: $(O)/assets/.made
 
@@ -54,6 +55,10 @@ boot-needs: boot-assets tftp stock-tftp bossd socktest sdk failures
 
 check-boot: boot-needs
 	cd tests/boot && $(BOOT_ENV) $(BOOT_PYTHON) -m pytest \
+		-p harness.schedule -n $(DETERBOOT_JOBS) $(BOOT_TESTS)
+
+check-long: boot-needs
+	cd tests/boot && $(BOOT_ENV) DETERBOOT_LONG=1 $(BOOT_PYTHON) -m pytest \
 		-p harness.schedule -n $(DETERBOOT_JOBS) $(BOOT_TESTS)
 
 check-random: tftp stock-tftp bossd boot-assets

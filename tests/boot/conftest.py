@@ -14,6 +14,7 @@ from harness.prompt import WAITS
 IN_CI = os.environ.get("CI", "").lower() not in ("", "0", "false")
 FIRMWARES = (os.environ.get("DETERBOOT_FIRMWARE") or "bios efi64").split()
 KEEP = os.environ.get("DETERBOOT_KEEP", "") not in ("", "0")
+LONG = os.environ.get("DETERBOOT_LONG", "") not in ("", "0")
 
 
 def pytest_report_header():
@@ -56,6 +57,9 @@ def pytest_configure(config):
         "markers", "firmwares(*names, **rows): the test runs on nodes with "
         "these, some of its rows only with efi64=[id, ...]; without it on bios "
         "only")
+    config.addinivalue_line(
+        "markers", "long: not in make check, but in make check-long: the same "
+        "code once more behind other parts, or much work for one answer")
 
 
 def pytest_generate_tests(metafunc):
@@ -73,7 +77,10 @@ def firmware_of(item):
 
 
 def is_wanted(item):
-    """Was it built for the firmware, and is the row one for it?"""
+    """Was it built for the firmware, is the row one for it, and is it one for
+    this command?"""
+    if bool(item.get_closest_marker("long")) != LONG:
+        return False
     name = firmware_of(item)
     marker = item.get_closest_marker("firmwares")
     rows = marker and marker.kwargs.get(name)
