@@ -58,8 +58,9 @@ def pytest_configure(config):
         "these, some of its rows only with efi64=[id, ...]; without it on bios "
         "only")
     config.addinivalue_line(
-        "markers", "long: not in make check, but in make check-long: the same "
-        "code once more behind other parts, or much work for one answer")
+        "markers", "long(*rows): the test, or these rows of it, is not in make "
+        "check, but in make check-long: the same code once more behind other "
+        "parts, or much work for one answer")
 
 
 def pytest_generate_tests(metafunc):
@@ -79,7 +80,8 @@ def firmware_of(item):
 def is_wanted(item):
     """Was it built for the firmware, is the row one for it, and is it one for
     this command?"""
-    if bool(item.get_closest_marker("long")) != LONG:
+    long = item.get_closest_marker("long")
+    if LONG != bool(long and (not long.args or item.callspec.id in long.args)):
         return False
     name = firmware_of(item)
     marker = item.get_closest_marker("firmwares")

@@ -164,6 +164,7 @@ def test_flood_below(target, tap, kind):
     lab.expect_linux(node, failures=DEAD_ENDS)
 
 
+@pytest.mark.long
 def test_flood_that_is_answered(target, tap):
     """More questions than a card can answer: the ROM is not given frames
     without an end, and the node goes on when they stop."""

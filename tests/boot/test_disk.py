@@ -24,6 +24,7 @@ def test_chain_by_boss(lab, answer):
     lab.expect_linux(node, f"grub={ANSWERS[answer]} ")
 
 
+@pytest.mark.long
 def test_chain_tap(lab, tap):
     """The same on a tap, with another card, and from IDE disks, which take
     GRUB twice as long."""

@@ -78,6 +78,7 @@ def install(which):
             f"install={which}")
 
 
+@pytest.mark.long
 def test_boot_order(lab):
     """By default the disk boots the node from then on; here its loaders give
     up, and the network comes after them. PART 0 takes the first active entry

@@ -11,6 +11,7 @@ pytestmark = pytest.mark.firmwares("efi64")
 REFUSED = r"Secure Boot refuses the program \[D99\]"
 
 
+@pytest.mark.long
 def test_refused(lab):
     """A disk's loader, a program from the network, a kernel: each with the
     code, and the prompt is back."""

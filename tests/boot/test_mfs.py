@@ -165,6 +165,7 @@ def test_mfs_that_is_not_there(lab):
     assert boss.log.count("REQUEST version 1") == 2
 
 
+@pytest.mark.long("http-ne2k", "http-pcnet", "http-rtl8139")
 @pytest.mark.parametrize("said,nic", [
     ("/mfs", "virtio"), ("/mfs", "e1000"),
     ("{router}:/mfs", "virtio"), ("mfs.test.lab:/mfs", "virtio"),

@@ -90,6 +90,7 @@ def test_behind_a_relay(lab, tap, kind):
                     WAITS, failures=DEAD_ENDS)
 
 
+@pytest.mark.long("efi64-dhcpd", "efi64-kea")
 @pytest.mark.firmwares("efi64")
 @pytest.mark.parametrize("kind", KINDS)
 def test_by_http(lab, tap, kind):

@@ -114,6 +114,7 @@ def test_times(lab, tap):
     assert len(late) == 3 and max(map(int, late)) < 55_500, late
 
 
+@pytest.mark.long("efi64")
 @pytest.mark.firmwares("bios", "efi64")
 def test_limits(lab, tap):
     """Many sockets, large datagrams; 10 000 rounds; exhaustion. Afterwards 64

@@ -61,6 +61,7 @@ def test_name_server_comes_late(lab, tap):
     lab.expect_linux(node)
 
 
+@pytest.mark.long("efi64")
 @pytest.mark.firmwares("bios", "efi64")
 def test_proxy_dhcp(lab, tap):
     """One server gives the address and knows of no boot; another tells what to
