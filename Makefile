@@ -162,6 +162,10 @@ syslinux_make = $(MAKE) --no-print-directory -C $(tree) $* O=$(objects) \
 	CC="gcc -ffile-prefix-map=$(tree)/=" BSUBDIRS="$(subdirs_$*)" \
 	SUBDIRS="$(com32_subdirs)" $(syslinux_vars)
 
+# syslinux asks the compiler for each option, in each folder, whether it knows
+# it, by compiling; the one of Debian 12 knows all of them
+syslinux_make += gcc_ok='$$(1)'
+
 # What goes out, and no more: check-series builds all of it
 subdirs_bios  := codepage com32 lzo core
 subdirs_efi64 := codepage com32 lzo core efi

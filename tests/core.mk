@@ -57,7 +57,7 @@ CORE_FAKES := hex $(patsubst tests/core/%.c,%,$(wildcard tests/core/fake_*.c))
 
 # Of the tree's own code only what goes wrong at run time is looked at; it is
 # built to wrap integers and to alias pointers
-CORE_CFLAGS := -std=gnu99 -g -O1 -fcommon -fwrapv -fno-strict-aliasing \
+CORE_CFLAGS := -std=gnu99 -fcommon -fwrapv -fno-strict-aliasing \
 	-D__SYSLINUX_CORE__ -D__FIRMWARE_BIOS__ -DLDLINUX='"ldlinux.c32"' \
 	-include tests/core/include/host.h -Itests/core/include -Itests/core \
 	-Itests/host -Itests/fuzz -I$(tree) -idirafter $(tree)/core/include \
@@ -105,9 +105,9 @@ $(host_out)/core/$(1)/fakes.a: $(CORE_FAKES:%=$(host_out)/core/$(1)/%.o)
 	done && ar rcs $$@ $$^
 endef
 
-$(eval $(call core_objects,host64,$$(CC),-m64))
-$(eval $(call core_objects,host32,$$(CC),-m32))
-$(eval $(call core_objects,fuzz,$$(FUZZ_CC),-fsanitize=fuzzer-no-link))
+$(eval $(call core_objects,host64,$$(CC),-m64 $(HOST_QUICK)))
+$(eval $(call core_objects,host32,$$(CC),-m32 $(HOST_QUICK)))
+$(eval $(call core_objects,fuzz,$$(FUZZ_CC),-g1 -O1 -fsanitize=fuzzer-no-link))
 
 # What a test or the tree defines goes before what a fake does, whose functions
 # are weak (fakes.a).
@@ -124,9 +124,9 @@ endef
 
 core_cmocka32 := $(host_out)/cmocka32/libcmocka.so.0
 $(foreach name,$(CORE_TESTS),\
-	$(eval $(call core_program,host64,test_$(name),$(name),$$(CC) -m64,\
+	$(eval $(call core_program,host64,test_$(name),$(name),$$(CC) -m64 -fuse-ld=gold,\
 	-lcmocka,$(host_out)/core/host64/test_$(name))) \
-	$(eval $(call core_program,host32,test_$(name),$(name),$$(CC) -m32,\
+	$(eval $(call core_program,host32,test_$(name),$(name),$$(CC) -m32 -fuse-ld=gold,\
 	$(core_cmocka32) -Wl$(,)-rpath$(,)$(dir $(core_cmocka32)),\
 	$(host_out)/core/host32/test_$(name))))
 $(foreach name,$(CORE_FUZZ),\

@@ -7,7 +7,7 @@
 efi_out := $(O)/tests/efi
 EFI_TESTS := nicmnp nicsnp
 # As gnu-efi's headers and the core's want it
-EFI_CFLAGS := -std=gnu99 -g -O1 -Wall -Wextra -Werror -Wno-strict-prototypes \
+EFI_CFLAGS := -std=gnu99 $(HOST_QUICK) -Wall -Wextra -Werror -Wno-strict-prototypes \
 	-fshort-wchar -DEFI_FUNCTION_WRAPPER -Itests/efi -Itests/efi/include -I$(tree) \
 	-I$(tree)/core/include -isystem /usr/include/efi \
 	-isystem /usr/include/efi/x86_64
@@ -18,7 +18,7 @@ EFI_CFLAGS := -std=gnu99 -g -O1 -Wall -Wextra -Werror -Wno-strict-prototypes \
 check-efi: $(tree)/.prepared | packages-check
 	$(host_q)mkdir -p $(efi_out)
 	$(call host_say,CC tests of EFI)for test in $(EFI_TESTS); do \
-		$(CC) $(EFI_CFLAGS) $(HOST_SANITIZE) \
+		$(CC) $(EFI_CFLAGS) $(HOST_LINK) \
 		-o $(efi_out)/test_$$test tests/efi/test_$$test.c tests/efi/nictest.c \
 		$(tree)/efi/$$test.c -lcmocka || exit 1; \
 		$(HOST_ENV) $(efi_out)/test_$$test || exit 1; done

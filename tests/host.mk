@@ -55,10 +55,16 @@ FUZZ_TARGETS ?= $(patsubst fuzz_%.c,%,$(notdir $(wildcard tests/fuzz/fuzz_*.c) \
 
 HOST_INCLUDES := $(ALL_ROOMS:%=-I$(module)/%) -Icom32/efichain \
 	-Icom32/libhttps/check -Itests/boss -Itests/host
-HOST_CFLAGS := -std=gnu99 -g -Wall -Wextra -Wshadow -Wundef -Wcast-qual \
+HOST_CFLAGS := -std=gnu99 -Wall -Wextra -Wshadow -Wundef -Wcast-qual \
 	-Wmissing-prototypes -Wvla -Wstrict-prototypes -Werror $(HOST_INCLUDES)
 HOST_SANITIZE := -fsanitize=address,undefined -fno-sanitize-recover=all \
 	-fno-omit-frame-pointer
+# Compiling and linking them takes longer than running them. With -O1 a compiler
+# warns of more, which is enough in 64 bits.
+HOST_QUICK := -g1 -O0
+HOST_DEBUG_32 := $(HOST_QUICK)
+HOST_DEBUG_64 := -g1 -O1
+HOST_LINK := $(HOST_SANITIZE) -fuse-ld=gold
 HOST_ENV := ASAN_OPTIONS=abort_on_error=0:detect_stack_use_after_return=1 \
 	UBSAN_OPTIONS=print_stacktrace=1
 
@@ -85,7 +91,7 @@ bossd: $(host_out)/bossd $(host_out)/bossorder
 
 $(host_out)/boss/%.o: %.c tests/host.mk | packages
 	$(host_q)mkdir -p $(@D)
-	$(call host_say,CC $<)$(CC) $(HOST_CFLAGS) -O2 \
+	$(call host_say,CC $<)$(CC) $(HOST_CFLAGS) -g -O2 \
 		-ffile-prefix-map=$(CURDIR)=. -MMD -MP -c -o $@ $<
 
 $(host_out)/bossd: $(addprefix $(host_out)/boss/,bossd.o answer.o config.o \
@@ -108,31 +114,33 @@ $(O)/syslinux/com32/lib/syslinux/hidepasswords.c: $(O)/syslinux/.prepared
 define host_rules
 $(host_out)/host$(1)/%.o: %.c tests/host.mk | packages-check
 	$$(host_q)mkdir -p $$(@D)
-	$$(call host_say,CC$(1) $$<)$$(CC) -m$(1) $$(HOST_CFLAGS) -O1 \
-		$$(HOST_SANITIZE) -MMD -MP -c -o $$@ $$<
+	$$(call host_say,CC$(1) $$<)$$(CC) -m$(1) $$(HOST_CFLAGS) \
+		$$(HOST_DEBUG_$(1)) $$(HOST_SANITIZE) -MMD -MP -c -o $$@ $$<
 
 $(host_out)/host$(1)/node/%.o: %.c tests/host.mk | packages-check
 	$$(host_q)mkdir -p $$(@D)
 	$$(call host_say,CC$(1) $$<)$$(CC) -m$(1) $$(HOST_CFLAGS) $$(NODE_CFLAGS) \
-		-O1 $$(HOST_SANITIZE) -MMD -MP -c -o $$@ $$<
+		$$(HOST_DEBUG_$(1)) $$(HOST_SANITIZE) -MMD -MP -c -o $$@ $$<
 
 $(host_out)/host$(1)/world/%.o: tests/node/%.c tests/host.mk | packages-check
 	$$(host_q)mkdir -p $$(@D)
 	$$(call host_say,CC$(1) $$<)$$(CC) -m$(1) $$(HOST_CFLAGS) -Itests/node \
-		-isystem tests/node/com32 -O1 $$(HOST_SANITIZE) -MMD -MP -c -o $$@ $$<
+		-isystem tests/node/com32 $$(HOST_DEBUG_$(1)) $$(HOST_SANITIZE) \
+		-MMD -MP -c -o $$@ $$<
 
 $(host_out)/host$(1)/world/hidepasswords.o: \
 		$(O)/syslinux/com32/lib/syslinux/hidepasswords.c tests/host.mk | \
 		packages-check
 	$$(host_q)mkdir -p $$(@D)
 	$$(call host_say,CC$(1) $$(<F))$$(CC) -m$(1) $$(HOST_CFLAGS) \
-		-isystem tests/node/com32 -O1 $$(HOST_SANITIZE) -MMD -MP -c -o $$@ $$<
+		-isystem tests/node/com32 $$(HOST_DEBUG_$(1)) $$(HOST_SANITIZE) \
+		-MMD -MP -c -o $$@ $$<
 
 $(host_out)/host$(1)/node_%: $(host_out)/host$(1)/world/node_%.o \
 		$(NODE_FILES:%=$(host_out)/host$(1)/node/%.o) \
 		$(NODE_HELPERS:%=$(host_out)/host$(1)/world/%.o) \
 		$(HOST_PURE:%=$(host_out)/host$(1)/%.o) $(2)
-	$$(call host_say,LD$(1) $$@)$$(CC) -m$(1) $$(HOST_SANITIZE) -o $$@ \
+	$$(call host_say,LD$(1) $$@)$$(CC) -m$(1) $$(HOST_LINK) -o $$@ \
 		$$(filter %.o,$$^) $(3)
 
 $(host_out)/host$(1)/test_%: $(host_out)/host$(1)/test_%.o \
@@ -142,7 +150,7 @@ $(host_out)/host$(1)/test_%: $(host_out)/host$(1)/test_%.o \
 		$(HOST_BOSS:%=$(host_out)/host$(1)/%.o) \
 		$(HOST_HELPERS:%=$(host_out)/host$(1)/%.o) \
 		$(host_out)/host$(1)/firmware_bios.o $(2)
-	$$(call host_say,LD$(1) $$@)$$(CC) -m$(1) $$(HOST_SANITIZE) -o $$@ \
+	$$(call host_say,LD$(1) $$@)$$(CC) -m$(1) $$(HOST_LINK) -o $$@ \
 		$$(filter %.o,$$^) $(3)
 
 # With the words of UEFI
@@ -153,7 +161,7 @@ $(host_out)/host$(1)/test_%_efi: $(host_out)/host$(1)/test_%_efi.o \
 		$(HOST_BOSS:%=$(host_out)/host$(1)/%.o) \
 		$(HOST_HELPERS:%=$(host_out)/host$(1)/%.o) \
 		$(host_out)/host$(1)/firmware_efi.o $(2)
-	$$(call host_say,LD$(1) $$@)$$(CC) -m$(1) $$(HOST_SANITIZE) -o $$@ \
+	$$(call host_say,LD$(1) $$@)$$(CC) -m$(1) $$(HOST_LINK) -o $$@ \
 		$$(filter %.o,$$^) $(3)
 endef
 
@@ -161,15 +169,18 @@ $(eval $(call host_rules,64,,-lcmocka))
 $(eval $(call host_rules,32,$(host_out)/cmocka32/libcmocka.so.0,\
 	$(host_out)/cmocka32/libcmocka.so.0 -Wl$(,)-rpath$(,)$(host_out)/cmocka32))
 
+# The simulation takes half a minute in an emulator, and has no width of its own
+HOST_TESTS_64 := $(HOST_TESTS)
+HOST_TESTS_32 := $(filter-out sim,$(HOST_TESTS))
 host_programs := $(foreach bits,64 32,\
-	$(HOST_TESTS:%=$(host_out)/host$(bits)/test_%) \
+	$(HOST_TESTS_$(bits):%=$(host_out)/host$(bits)/test_%) \
 	$(NODE_TESTS:%=$(host_out)/host$(bits)/%))
 
 # What deterboot finds on a disk image
 $(host_out)/host64/listdisk: $(host_out)/host64/listdisk.o \
 		$(addprefix $(host_out)/host64/,errors.o gpt.o mbr.o \
 		partition.o parttype.o)
-	$(call host_say,LD64 $@)$(CC) -m64 $(HOST_SANITIZE) -o $@ $^
+	$(call host_say,LD64 $@)$(CC) -m64 $(HOST_LINK) -o $@ $^
 
 host-tests: $(host_programs) bossd $(host_out)/host64/listdisk
 
@@ -189,7 +200,7 @@ MUTATE_JOBS ?= $(shell nproc)
 
 mutate: $(HOST_TESTS:%=$(host_out)/host64/test_%)
 	$(host_q)$(HOST_ENV) PYTHONDONTWRITEBYTECODE=1 tests/host/mutate \
-		--cc='$(CC)' --cflags='-m64 $(HOST_CFLAGS) -O1 $(HOST_SANITIZE)' \
+		--cc='$(CC)' --cflags='-m64 $(HOST_CFLAGS) $(HOST_DEBUG_64) $(HOST_SANITIZE)' \
 		--ldflags='-fuse-ld=gold -lcmocka' --objects=$(host_out)/host64 \
 		--out=$(host_out)/mutate --count=$(MUTANTS) \
 		--jobs=$(MUTATE_JOBS) $(MUTATE)
@@ -199,7 +210,7 @@ mutate: $(HOST_TESTS:%=$(host_out)/host64/test_%)
 lwip_out := $(host_out)/lwip
 lwip_source := $(O)/syslinux/core/lwip/src
 lwip_tests := $(O)/syslinux/lwip/test/unit
-LWIP_CFLAGS := -std=gnu99 -g -O1 $(HOST_SANITIZE) -Itests/lwip \
+LWIP_CFLAGS := -std=gnu99 $(HOST_QUICK) $(HOST_LINK) -Itests/lwip \
 	-I$(lwip_tests) -I$(lwip_source)/include -I$(lwip_out)
 # The checksum loads words from any address, as x86 can
 LWIP_STRICT := -Wall -Wextra -Wno-unused-parameter -Werror \
@@ -238,7 +249,7 @@ simulate: $(host_out)/simulate
 # --- Fuzzing
 
 FUZZ_SANITIZE := -fsanitize=address,undefined -fno-sanitize-recover=all
-FUZZ_CFLAGS := $(HOST_CFLAGS) -Itests/fuzz -O1 $(FUZZ_SANITIZE) \
+FUZZ_CFLAGS := $(HOST_CFLAGS) -Itests/fuzz -g1 -O1 $(FUZZ_SANITIZE) \
 	-fsanitize=fuzzer-no-link
 
 fuzz_programs := $(FUZZ_TARGETS:%=$(host_out)/fuzz/fuzz_%)
