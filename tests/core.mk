@@ -36,6 +36,7 @@ core_module :=
 core_mboot := $(core_maps)
 core_chain := com32/lib/zlib/crc32.c \
 	$(addprefix com32/deterboot/disk/,gpt.c mbr.c partition.c parttype.c)
+core_args := core/elflink/load_env32.c com32/lib/skipspace.c com32/lib/strlcpy.c
 core_config := com32/lib/skipspace.c
 core_dhcp_option := core/fs/pxe/dhcp_option.c core/fs/pxe/dhcp_route.c
 core_dns := core/lwip/src/core/def.c core/lwip/src/core/ipv4/ip4_addr.c

@@ -278,28 +278,54 @@ static void https_only(void **state)
     for (i = 0; i < ARRAY_SIZE(table); i++) {
 	action_plan_mfs(&action, table[i].path);
 	if (table[i].plain)
-	    assert_string_equal(action_without_https(&action, "quiet"),
+	    assert_string_equal(action_without_https(&action, "quiet", ""),
 				table[i].plain);
 	else
-	    assert_null(action_without_https(&action, "quiet"));
+	    assert_null(action_without_https(&action, "quiet", ""));
     }
-    action_plan_mfs(&action, "https://h/mfs");
-    assert_string_equal(action_without_https(&action, "quiet initrd=http://x/y"),
-			"initrd=http://x/y");
-    assert_string_equal(action_without_https(&action, "a\tinitrd=ftp://x/y"),
-			"initrd=ftp://x/y");
-    assert_string_equal(action_without_https(&action, "a \xe4initrd=/y"),
-			"initrd=/y");
-    assert_string_equal(action_without_https(&action, "\ndtb=/y"), "dtb=/y");
-    assert_null(action_without_https(&action, "quiet noinitrd=1"));
     assert_int_equal(ipv4_parse(&server, "10.0.2.2", 8), 0);
     image.tftp_ip = server;
     action_plan(&action, &image);
-    assert_string_equal(action_without_https(&action, "quiet"), "10.0.2.2::mb");
+    assert_string_equal(action_without_https(&action, "quiet", ""), "10.0.2.2::mb");
     action_plan(&action, &disk);
-    assert_null(action_without_https(&action, "quiet"));
+    assert_null(action_without_https(&action, "quiet", ""));
     action_reload(&action, server, "pxelinux.0");
-    assert_null(action_without_https(&action, "quiet"));
+    assert_null(action_without_https(&action, "quiet", ""));
+}
+
+/* Words of boss's with which a command would load a file from elsewhere */
+static void https_only_words(void **state)
+{
+    static const char mboot[] = "mboot.c32 %k %c";
+    static const struct {
+	const char *cmdline, *run, *word;
+    } table[] = {
+	{ "", "", NULL },
+	{ "quiet noinitrd=1 xdtb=1 --- blob", "", NULL },
+	{ "quiet initrd=http://x/y z", "", "initrd=http://x/y z" },
+	{ "initrd+=/y", "", "initrd+=/y" },
+	{ "initrdfile=/y@/z", "", "initrdfile=/y@/z" },
+	{ "a\tinitrd=ftp://x/y", "", "initrd=ftp://x/y" },
+	{ "\ndtb=/y", "", "dtb=/y" },
+	{ "quiet  blob.2=tftp://x/y", "", "blob.2=tftp://x/y" },
+	/* These are no blanks, nor is any byte of a character in UTF-8 */
+	{ "a\binitrd=/y a\x7finitrd=/y", "", NULL },
+	{ "a=\xc3\xa0initrd=/y \xe4initrd=/y", "", NULL },
+	{ "quiet --- /y", mboot, "--- /y" },
+	{ "quiet --- /y", "linux.c32 %k %c", NULL },
+    };
+    struct action action;
+    size_t i;
+
+    (void)state;
+    action_plan_mfs(&action, "https://h/mfs");
+    for (i = 0; i < ARRAY_SIZE(table); i++) {
+	const char *word = action_without_https(&action, table[i].cmdline,
+						table[i].run);
+
+	check_str(table[i].cmdline, word ? word : "none",
+		  table[i].word ? table[i].word : "none");
+    }
 }
 
 /* Why a program that was to boot something came back */
@@ -397,6 +423,7 @@ int main(void)
 	cmocka_unit_test(every_error_has_its_own_code),
 	cmocka_unit_test(reasons_of_a_file),
 	cmocka_unit_test(https_only),
+	cmocka_unit_test(https_only_words),
 	cmocka_unit_test(reasons_of_a_boot),
 	cmocka_unit_test(reasons_of_a_load),
 	cmocka_unit_test(reasons_of_a_program),

@@ -177,7 +177,7 @@ void boot(struct action *action, const struct config *config,
 	  const struct dhcp_lease *lease, uint32_t boss_ip,
 	  const char *cmdline, struct net *net)
 {
-    const char *plain = action_without_https(action, cmdline);
+    const char *plain = action_without_https(action, cmdline, config->run);
 
     if (config->require_https && plain)
 	say_error(ERR_REQUIRE, plain);

@@ -182,38 +182,43 @@ void action_plan_mfs(struct action *action, const char *path)
     plan_mfs(action, path);
 }
 
-/* Where a command line is split, or may be: core/elflink/load_env32.c looks bytes
-   from 0x80 on up as negative numbers, before the beginning of its table */
+/* Where a command line is split: isspace() of com32/include/ctype.h */
 static int parts_words(char c)
 {
-    return (signed char)c <= ' ';
+    return c == ' ' || (c >= '\t' && c <= '\r');
 }
 
-/* The word with which linux.c32 would load another file, or NULL */
-static const char *names_file(const char *cmdline)
+/* The word with which linux.c32, or the mboot.c32 of run=, would load another
+   file, or NULL */
+static const char *names_file(const char *cmdline, const char *run)
 {
+    static const char *const begins[] = { "initrd", "dtb", "blob.", "---" };
+    const size_t count = sizeof(begins) / sizeof(begins[0]) -
+	!!strncmp(run, "mboot.c32", 9);	/* "---" is mboot.c32's only */
     const char *word = cmdline;
+    size_t i;
 
     while (*word) {
-	if (!strncmp(word, "initrd", 6) || !strncmp(word, "dtb", 3))
-	    return word;
-	while (!parts_words(*word))
+	for (i = 0; i < count; i++)
+	    if (!strncmp(word, begins[i], strlen(begins[i])))
+		return word;
+	while (*word && !parts_words(*word))
 	    word++;
-	while (*word && parts_words(*word))
+	while (parts_words(*word))
 	    word++;
     }
     return NULL;
 }
 
 const char *action_without_https(const struct action *action,
-				 const char *cmdline)
+				 const char *cmdline, const char *run)
 {
     static const char https[] = "https://";
 
     if (action->kind == ACTION_MFS)
 	return action->mfs.form != MFS_URL ||
 	       strncasecmp(action->mfs.path, https, sizeof(https) - 1) ?
-	       action->mfs.path : names_file(cmdline);
+	       action->mfs.path : names_file(cmdline, run);
     /* An image comes over TFTP; the boot program is not boss's */
     return action->kind == ACTION_RUN && action->missing == ERR_NO_IMAGE ?
 	   action->file : NULL;

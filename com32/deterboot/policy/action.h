@@ -64,10 +64,11 @@ void action_plan_mfs(struct action *action, const char *path);
  *
  * @v action	The action
  * @v cmdline	Boss's own arguments, which name no files then
+ * @v run	Command of the options instead of linux.c32, or ""
  * @ret path	That, or NULL
  */
 const char *action_without_https(const struct action *action,
-				 const char *cmdline);
+				 const char *cmdline, const char *run);
 
 /**
  * Load the boot program of the boot ROM again, instead of a new lease
