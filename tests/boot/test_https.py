@@ -1,5 +1,6 @@
 # SPDX-License-Identifier: GPL-2.0-or-later
 """Boss says MFS over https: who is believed, and who is not."""
+import secrets
 import sys
 from pathlib import Path
 
@@ -8,7 +9,9 @@ import pytest
 from harness.lab import ASSETS
 from harness.prompt import WAITS, say, stop
 from harness.qemu import USER_HOST_IP
+from harness.socktest import example
 from harness.tlscut import TlsCut
+from harness.watch import DEAD_ENDS
 
 sys.path.insert(0, str(Path(__file__).resolve().parent.parent / "tls"))
 import certs  # noqa: E402
@@ -22,8 +25,29 @@ SERVER = """
         ssl_certificate_key {folder}/{case}.key;
         root {root};
         location /plain/ {{ return 302 http://{host}:8080/mfs/bzImage; }}
+        location /denied/ {{ return 403; }}
+        location /key {{ return 200 "the key is {key}\\n"; }}
     }}
 """
+
+# A machine whose clock was never set: deterboot asks it, and then does not; one
+# that runs the example that fetches a key
+OLD_CLOCK = "-rtc", "base=2020-02-02T02:02:02"
+CONFIG = """\
+SERIAL 0 115200
+DEFAULT clock
+PROMPT 0
+LABEL clock
+  COM32 deterboot.c32
+  APPEND trust=::ca.pem
+LABEL key
+  COM32 deterboot.c32
+  APPEND trust=::ca.pem https-time=build run="httpsget.c32 {host} {port} /key"
+LABEL build
+  COM32 deterboot.c32
+  APPEND trust=::ca.pem https-time=build require=https
+"""
+AT_PROMPT = tuple(f for f in DEAD_ENDS if "boot: " not in f)
 
 
 def url(case, folder="mfs"):
@@ -31,38 +55,69 @@ def url(case, folder="mfs"):
     return f"https://{USER_HOST_IP}:{PORTS[case]}/{folder}"
 
 
+def maker_of(lab):
+    """Who makes certificates for the host of the servers."""
+    return certs.Maker(lab.folder / "certs", "www.example.test", USER_HOST_IP,
+                       "2001:db8::1")
+
+
 @pytest.fixture(name="web")
 def fixture_web(lab):
     """nginx with a server for each certificate; the folder of these."""
-    folder = lab.folder / "certs"
-    folder.mkdir()
-    certs.make(folder, ipv4=USER_HOST_IP)
+    maker = maker_of(lab)
+    folder = maker.folder
+    ca = maker.issue("root", None, certs.CA)
+    own = maker.issue("own", None, certs.CA)
+    address = f"{certs.SERVER}\nsubjectAltName=IP:"
+    maker.server("ipv4", ca, extensions=address + "{ipv4}")
+    maker.server("ipv4-other", ca, extensions=address + "198.51.100.9")
+    maker.server("foreign", own, own, extensions=address + "{ipv4}")
+    maker.server("expired", ca, extensions=address + "{ipv4}", dates=certs.PAST)
+    (folder / "ca.pem").write_text(ca.pem())
+    (folder / "secret").write_text(secrets.token_hex(16))
     lab.nginx(http="".join(
         SERVER.format(port=port, folder=folder, case=case, host=USER_HOST_IP,
-                      root=ASSETS) for case, port in PORTS.items()))
+                      root=ASSETS, key=(folder / "secret").read_text())
+        for case, port in PORTS.items()))
     return folder
 
 
-def root_with(lab, web, options):
-    """A TFTP root that has the certificate of the CA."""
-    root = lab.tftp_root(options=options)
-    (root / "ca.pem").symlink_to(web / "ca.pem")
-    return root
+def go_to(node, label):
+    """Leave deterboot's prompt for another label of pxelinux.cfg, and wait for
+    its prompt."""
+    say(node, "shell", "(?m)^boot: ")
+    node.type(label + "\r")
+    node.expect(WAITS, failures=AT_PROMPT)
+    stop(node)
 
 
 @pytest.mark.usefixtures("user_network")
 @pytest.mark.firmwares("bios", "efi64")
 def test_whom_to_believe(lab, web):
-    """Another's certificate, another's CA, one that has expired, a redirect to
-    http, a file that is cut off without a word of TLS: each is refused and told
-    apart. Then Linux comes."""
+    """The clock is wrong; then the day of the build counts. A module fetches a
+    key. Another's certificate, another's CA, one that has expired, a redirect to
+    http, a file that is cut off without a word of TLS, one that is not there, or
+    not for us: each is refused and told apart. Then Linux comes, whose initrd
+    has its second name."""
     lab.boss("WAIT")
     cutter = lab.enter(TlsCut(lab.namespace, CUT_PORT, web / "ipv4.pem",
                               web / "ipv4.key",
                               (ASSETS / "mfs/bzImage").read_bytes()[:100000]))
-    node = lab.user_node(root_with(lab, web, "trust=::ca.pem require=https"))
+    root = lab.tftp_root(CONFIG.format(host=USER_HOST_IP, port=PORTS["ipv4"]))
+    (root / "ca.pem").symlink_to(web / "ca.pem")
+    lab.add_module(root, example(lab.firmware, "httpsget"))
+    node = lab.user_node(root, extra=OLD_CLOCK)
     node.expect(WAITS)
     stop(node)
+    say(node, f"boot MFS {url('ipv4')}",
+        rf"https: {USER_HOST_IP}: the clock says 2020-02-02, and this loader "
+        r"is of 20[2-9]\d-\d\d-\d\d\n", r"\[D106\]", "deterboot> ")
+    go_to(node, "key")
+    say(node, f"boot MFS {url('ipv4')}", "HTTP/1.1 200 OK",
+        f"the key is {(web / 'secret').read_text()}\n", "deterboot> ")
+    go_to(node, "build")
+    say(node, f"boot MFS {url('ipv4', 'nowhere')}", r"\[D42\]", "deterboot> ")
+    say(node, f"boot MFS {url('ipv4', 'denied')}", r"\[D50\]", "deterboot> ")
     say(node, f"boot MFS {url('ipv4-other')}",
         rf"https: {USER_HOST_IP}: the certificate is not for {USER_HOST_IP}, "
         r"but for \S", r"\[D104\]", "deterboot> ")
@@ -79,13 +134,13 @@ def test_whom_to_believe(lab, web):
     say(node, f"boot MFS https://{USER_HOST_IP}:{CUT_PORT}/mfs", r"\[D54\]",
         "deterboot> ")
     assert cutter.cut == 1
-    node.type(f"boot MFS {url('ipv4')} -- {lab.mfs_arguments}\r")
+    node.type(f"boot MFS {url('ipv4', 'mfs-gz')} -- {lab.mfs_arguments}\r")
     lab.expect_linux(node)
 
 
-@pytest.mark.usefixtures("user_network")
-def test_nobody_to_believe(lab, web):
+@pytest.mark.usefixtures("user_network", "web")
+def test_nobody_to_believe(lab):
     """Without trust anchors https fails."""
     lab.boss(f"MFS {url('ipv4')}")
-    node = lab.user_node(root_with(lab, web, "require=https"))
+    node = lab.user_node(lab.tftp_root(options="require=https"))
     node.expect_all(r"https: \S+ no trust anchors", r"\[D102\]")

@@ -82,15 +82,15 @@ def boss(program, folder, namespace, answers, address="127.0.0.1", **kwargs):
 
 
 def nginx(folder, namespace, root, address="127.0.0.1", port=HTTP_PORT,
-          extra="", http="", **kwargs):
+          extra="", http="", name="nginx", **kwargs):
     """nginx in one process; extra goes into server {}, http into http {}. "user" is what root of
     a user namespace needs; without any root nginx ignores it."""
     folder = Path(folder)
-    temp = folder / "nginx"
+    temp = folder / name
     temp.mkdir(exist_ok=True)
     paths = "\n    ".join(f"{what}_temp_path {temp}/{what};" for what in
                           ("client_body", "proxy", "fastcgi", "uwsgi", "scgi"))
-    config = folder / "nginx.conf"
+    config = folder / f"{name}.conf"
     config.write_text(f"""\
 user root root;
 daemon off;
@@ -109,7 +109,7 @@ http {{
     }}
 }}
 """)
-    return Server("nginx", folder, namespace,
+    return Server(name, folder, namespace,
                   ["nginx", "-p", temp, "-e", "stderr", "-c", config],
                   ("tcp", port), **kwargs)
 

@@ -21,9 +21,9 @@ def modules(firmware):
             built / "lua.c32", built / "syslinux.c32"]
 
 
-def example(firmware):
-    """The SDK's example for nodes with it."""
-    return labs.OUT / "sdk/example" / firmware / "httpget.c32"
+def example(firmware, name="httpget"):
+    """An example of the SDK's for nodes with it."""
+    return labs.OUT / "sdk/example" / firmware / f"{name}.c32"
 
 
 # Names of dnsmasq's; nothing else ends in .test
