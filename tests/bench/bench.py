@@ -9,11 +9,12 @@ in build/bench.
 
 Environment, all of them lists of words or shell patterns but for the first:
     BENCH_ROUNDS    3
-    BENCH_CASES     PROTOCOL-NIC-MEGABYTES-LINK; protocols http, tftp,
-                    tftp-windowsize; NICs virtio, e1000; sizes 8, 64, 512,
+    BENCH_CASES     PROTOCOL-NIC-MEGABYTES-LINK; protocols http, https,
+                    https-p384, tftp, tftp-windowsize; NICs virtio, e1000; sizes 8, 64, 512,
                     1536; links lan, slow (2 ms), lossy (1 %), bad (both)
     BENCH_LOADERS   deterboot stock-lpxelinux stock-pxelinux ipxe grub; with UEFI
-                    deterboot-efi stock-efi ipxe-efi snponly grub-efi
+                    deterboot-efi stock-efi ipxe-efi snponly grub-efi;
+                    curl, which loads without a node
     BENCH_COUNT     1; 0 counts no instructions
 """
 import os
@@ -27,7 +28,8 @@ sys.path.insert(0, str(HERE.parent / "boot"))
 
 import files                                        # noqa: E402
 import report                                       # noqa: E402
-from boot import BENCH, LINKS, PROTOCOLS, Case, boot    # noqa: E402
+from boot import (BENCH, LINKS, PROTOCOLS, Case, boot,   # noqa: E402
+                  without_node)
 from counts import Counts                           # noqa: E402
 from harness.namespace import why_no_tap            # noqa: E402
 from harness.watch import MilestoneFailed           # noqa: E402
@@ -35,7 +37,7 @@ from loaders import LOADERS, can, firmware          # noqa: E402
 
 NICS = ("virtio", "e1000")
 SIZES = (8, 64, 512, 1536)
-QUICK = "http-*-64-lan tftp*-virtio-8-lan"
+QUICK = "http-*-64-lan https*-virtio-64-lan tftp*-virtio-8-lan"
 
 
 def chosen(variable, default, names):
@@ -51,16 +53,21 @@ def chosen(variable, default, names):
 
 def one(case, loader, what, **kwargs):
     """Boot once and say so. None if that failed."""
+    tables = None
     try:
-        result, tables = boot(case, loader, **kwargs)
+        if firmware(loader):
+            result, tables = boot(case, loader, **kwargs)
+        else:
+            result = without_node(case)
     except (MilestoneFailed, ValueError, OSError) as error:
         print(f"bench: {case} {loader}: FAILED: {error}", flush=True)
         return None
     if tables:
         before, after = map(Counts.read, tables)
         result.instructions = (after - before).total()
-    print(f"bench: {what}: {case} {loader}: load {result.load_s:.2f} s, boot "
-          f"{result.boot_s:.2f} s", flush=True)
+    print(f"bench: {what}: {case} {loader}: load {result.load_s:.2f} s" +
+          (f", boot {result.boot_s:.2f} s" if result.boot_s else ""),
+          flush=True)
     return result
 
 
@@ -74,7 +81,7 @@ def main():
         for k in LINKS])
     wanted = (os.environ.get("DETERBOOT_FIRMWARE") or "bios efi64").split()
     loaders = chosen("BENCH_LOADERS", "*",
-                     [x for x in LOADERS if firmware(x) in wanted])
+                     [x for x in LOADERS if firmware(x) in (None, *wanted)])
     pairs = [(c, x) for c in cases for x in loaders if can(x, c)]
     for size in {c.megabytes for c in cases}:
         files.make(BENCH / "files", size)
@@ -89,7 +96,7 @@ def main():
             result = one(*pair, f"round {number + 1}", verify=not number)
             failed += result is None
             boots[pair] += [result] if result else []
-    for pair in pairs if counting else ():
+    for pair in (p for p in pairs if counting and firmware(p[1])):
         result = one(*pair, "counting", count=True)
         failed += result is None
         if result:

@@ -4,6 +4,7 @@ import shutil
 from dataclasses import dataclass
 
 import files
+import webs
 from events import Events
 from harness import servers
 from harness.lab import OUT, Lab
@@ -12,15 +13,13 @@ from loaders import ARGUMENTS, IPXE_SCRIPT, LOADERS, firmware
 
 FAR_IP = "192.168.253.2"                # the TFTP server with windows
 LINKS = {"lan": (0, 0), "slow": (2, 0), "lossy": (0, 1), "bad": (2, 1)}
-PROTOCOLS = ("http", "tftp", "tftp-windowsize")
+PROTOCOLS = ("http", "https", "https-p384", "tftp", "tftp-windowsize")
 BENCH = OUT / "bench"
 # Of the kernel, from its real mode code or from what unpacks it; under UEFI from
 # itself, unpacked
 FIRST_LINES = {"bios": "early console in", "efi64": "Linux version"}
 OWN_LINE = "deterboot "                 # and its version
 PATIENCE = 900.0                        # seconds
-LOG_FORMAT = ("log_format timed '$msec $request_time $status "
-              "$body_bytes_sent $request_uri';")
 
 
 @dataclass(frozen=True)
@@ -37,14 +36,15 @@ class Case:
 
 @dataclass
 class Boot:
-    """Seconds; None where nothing was counted."""
+    """Seconds; None where nothing was counted, or where there is no node."""
     load_s: float                       # kernel asked for to initrd served
-    boot_s: float                       # first instruction to kernel's line
-    ahead_s: float                      # first instruction to kernel asked for
-    own_s: float                        # deterboot.c32's first line to its
+    hello_s: float                      # connection of the initrd to request
+    boot_s: float = None                # first instruction to kernel's line
+    ahead_s: float = None               # first instruction to kernel asked for
+    own_s: float = None                 # deterboot.c32's first line to its
                                         # first request for the kernel
-    handover_s: float                   # initrd served to kernel's line
-    cpu_s: float                        # that QEMU computes while it loads
+    handover_s: float = None            # initrd served to kernel's line
+    cpu_s: float = None                 # that QEMU computes while it loads
     instructions: int = None            # of the guest while it loads
     kilobytes: float = None             # that it loads
 
@@ -76,18 +76,33 @@ def make_wires(lab, delay, loss):
     return netdev
 
 
+def url_of(lab, case):
+    """The folder of kernel and initrd."""
+    host = FAR_IP if case.protocol == "tftp-windowsize" else lab.ROUTER_IP
+    return f"{case.protocol.split('-')[0]}://{host}/{case.megabytes}"
+
+
+def serve_web(lab, case, events):
+    """Start nginx."""
+    root = BENCH / "files"
+    server = webs.tls_server(case.protocol, lab.folder / "certs",
+                             lab.ROUTER_IP, root)
+    lab.nginx(root, address=lab.ROUTER_IP, port=80,
+              http=webs.LOG_FORMAT + server, extra=webs.EXTRA,
+              echo=events.lines_of("nginx", "/rootfs.cpio", "/bzImage"))
+
+
 def serve(lab, case, loader, events):
     """Start the servers. Returns the name of the boot file."""
     tree, _ = files.make(BENCH / "files", case.megabytes)
     root = lab.folder / "tftp"
     root.mkdir()
     (root / tree.name).symlink_to(tree)
-    host = FAR_IP if case.protocol == "tftp-windowsize" else lab.ROUTER_IP
-    url = f"{case.protocol.split('-')[0]}://{host}/{tree.name}"
+    serve_web(lab, case, events)
+    if (anchors := lab.folder / "certs" / webs.ANCHORS).exists():
+        (root / webs.ANCHORS).symlink_to(anchors)
+    url = url_of(lab, case)
     boot_file = LOADERS[loader](root, url)
-    lab.nginx(tree.parent, address=lab.ROUTER_IP, port=80, http=LOG_FORMAT,
-              extra="sendfile on; access_log /dev/stdout timed;",
-              echo=events.lines_of("nginx", "/rootfs.cpio", "/bzImage"))
     lab.boss(f"MFS {url} -- {ARGUMENTS}", address=lab.ROUTER_IP)
     lab.dnsmasq(root, boot_file, echo=events.lines_of("dnsmasq", "sent "),
                 extra=("port=0", *(IPXE_SCRIPT if loader == "snponly" else ())))
@@ -99,25 +114,28 @@ def serve(lab, case, loader, events):
     return boot_file
 
 
-def served(events, name, which):
-    """(start, end) of the first (0) or last (-1) time that nginx was asked for
-    the file."""
-    words = events.all("nginx", f" {name}")[which].text.split()
-    return float(words[0]) - float(words[1]), float(words[0])
+def served(case, events, name, which):
+    """The first (0) or last (-1) time that nginx was asked for the file."""
+    return webs.Request(
+        events.all("nginx", f" /{case.megabytes}/{name}")[which])
+
+
+def by_web(case):
+    return case.protocol.startswith("http")
 
 
 def asked(case, events, which):
     """When the kernel was asked for: for the first (0) or last (-1) time."""
-    if case.protocol == "http":
-        return served(events, f"/{case.megabytes}/bzImage", which)[0]
+    if by_web(case):
+        return served(case, events, "bzImage", which).start
     return events.all("wire", "bzImage")[which].time
 
 
 def loading(case, events, first_line):
     """When the kernel was asked for, when the initrd had been served."""
     start = asked(case, events, -1)
-    if case.protocol == "http":
-        return start, served(events, f"/{case.megabytes}/rootfs.cpio", -1)[1]
+    if by_web(case):
+        return start, served(case, events, "rootfs.cpio", -1).end
     if case.protocol == "tftp":
         try:
             end = events.last("dnsmasq", "/rootfs.cpio")
@@ -133,6 +151,25 @@ def around(events, start, end):
     moment behind the beginning is the request itself."""
     return ([e for e in events.list if e.time < start + 0.05][-1],
             [e for e in events.list if e.time >= end][0])
+
+
+def hello(case, events):
+    """How long the handshake of the initrd's connection took."""
+    return served(case, events, "rootfs.cpio", -1).hello_s if by_web(case) \
+        else None
+
+
+def without_node(case):
+    """The same files with curl, on this machine: what a download costs that
+    takes the network no time."""
+    events = Events()
+    with Lab(f"bench.{case}.curl") as lab:
+        lab.tap()
+        serve_web(lab, case, events)
+        webs.curl(lab.namespace, url_of(lab, case), lab.folder / "certs")
+    start, end = loading(case, events, None)
+    shutil.rmtree(lab.folder)
+    return Boot(end - start, hello(case, events))
 
 
 def boot(case, loader, count=False, verify=False):
@@ -167,8 +204,8 @@ def boot(case, loader, count=False, verify=False):
     before, after = around(events, start, end)
     own = asked(case, events, 0) - events.last("serial", OWN_LINE).time \
         if loader.startswith("deterboot") else None
-    result = Boot(end - start, kernel - nbp, start - nbp, own,
-                  kernel - end, after.cpu - before.cpu)
+    result = Boot(end - start, hello(case, events), kernel - nbp, start - nbp,
+                  own, kernel - end, after.cpu - before.cpu)
     tables = None
     if count:
         tables = before.table, after.table

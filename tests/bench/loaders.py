@@ -30,11 +30,13 @@ def write_config(root, text):
 
 
 def deterboot_of(root, folder, serial):
-    """Our loader and deterboot.c32; boss says the rest."""
+    """Our loader and deterboot.c32; boss says the rest, the site who is
+    believed over https."""
+    trust = " trust=::ca.pem" if (root / "ca.pem").exists() else ""
     link(root, folder, *(p.name for p in folder.iterdir() if p.is_file()))
     write_config(root, serial +
                  "DEFAULT deterboot\nPROMPT 0\nLABEL deterboot\n"
-                 "COM32 deterboot.c32\nAPPEND args=\n")
+                 f"COM32 deterboot.c32\nAPPEND args={trust}\n")
 
 
 def deterboot(root, _url):
@@ -119,13 +121,16 @@ def snponly(root, url):
 LOADERS = {"deterboot": deterboot, "stock-lpxelinux": stock_lpxelinux,
            "stock-pxelinux": stock_pxelinux, "ipxe": ipxe, "grub": grub,
            "deterboot-efi": deterboot_efi, "stock-efi": stock_efi,
-           "ipxe-efi": ipxe, "snponly": snponly, "grub-efi": grub_efi}
+           "ipxe-efi": ipxe, "snponly": snponly, "grub-efi": grub_efi,
+           "curl": None}
 # A script for iPXE, once it has been loaded itself
 IPXE_SCRIPT = ("dhcp-userclass=set:ipxe,iPXE", "dhcp-boot=tag:ipxe,boot.ipxe")
 
 
 def firmware(loader):
-    """What the node of a loader has."""
+    """What the node of a loader has; None if it needs no node."""
+    if loader == "curl":
+        return None
     return "efi64" if loader.endswith("-efi") or loader == "snponly" else "bios"
 
 
@@ -136,6 +141,11 @@ def ipxe_of(loader):
 
 def can(loader, case):
     """pxelinux.0 has no TCP. OVMF's own driver is for virtio; with all other
-    cards iPXE's ROM would take the script itself."""
+    cards iPXE's ROM would take the script itself. Of Debian's loaders none has
+    https."""
+    if case.protocol.startswith("https"):
+        return loader in ("deterboot", "deterboot-efi", "curl")
+    if loader == "curl":
+        return case.protocol == "http"
     return (loader != "stock-pxelinux" or case.protocol != "http") and \
         (loader != "snponly" or case.nic == "virtio")
