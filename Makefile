@@ -154,17 +154,15 @@ BUILD_DATE := 1795824000
 # What libhttps.c32 has of TRUST; empty without it
 trust := $(O)/trust.pem
 
+# (gcc_ok: syslinux asks the compiler for each option, in each folder, whether it
+# knows it, by compiling; the one of Debian 12 knows all of them.)
 syslinux_vars := ISUBDIRS= FIRMWARE= DEB_HOST_ARCH=amd64 \
 	DATE="deterboot-$(VERSION)" HEXDATE=$(date) \
 	DETERBOOT_VERSION=$(VERSION) PYTHON=/usr/bin/python3 \
-	BUILD_DATE=$(BUILD_DATE) TRUST=$(trust)
+	BUILD_DATE=$(BUILD_DATE) TRUST=$(trust) gcc_ok='$$(1)'
 syslinux_make = $(MAKE) --no-print-directory -C $(tree) $* O=$(objects) \
 	CC="gcc -ffile-prefix-map=$(tree)/=" BSUBDIRS="$(subdirs_$*)" \
 	SUBDIRS="$(com32_subdirs)" $(syslinux_vars)
-
-# syslinux asks the compiler for each option, in each folder, whether it knows
-# it, by compiling; the one of Debian 12 knows all of them
-syslinux_make += gcc_ok='$$(1)'
 
 # What goes out, and no more: check-series builds all of it
 subdirs_bios  := codepage com32 lzo core
