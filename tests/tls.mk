@@ -25,7 +25,8 @@ TLS_HELPERS := client machine peer
 # What the module is made of, as its Makefile has it
 tls_list = $(shell sed -n ':a; /\\$$/ { N; s/\\\n//; ba }; s/^$(1) *=//p' \
 	$(tls_module)/Makefile)
-TLS_OURS := $(filter-out entropy.o,$(call tls_list,PURE_OBJS) \
+# noise.o needs a machine, which test_noise makes up
+TLS_OURS := $(filter-out noise.o,$(call tls_list,PURE_OBJS) \
 	$(call tls_list,TLS_OBJS))
 TLS_THEIRS := $(patsubst %,ws_%,$(call tls_list,WOLFSSL_OBJS)) \
 	$(patsubst %,wc_%,$(call tls_list,WOLFCRYPT_OBJS) \
@@ -77,6 +78,12 @@ endef
 
 $(eval $(call tls_objects,host64,$$(CC),))
 $(eval $(call tls_objects,fuzz,$$(FUZZ_CC),-fsanitize=fuzzer-no-link))
+
+$(tls_out)/host64/test_noise: $(addprefix $(tls_out)/host64/,test_noise.o \
+		$(HOST_CHECK:%=%.o) jitter.o machine.o memory.o noise.o \
+		wolftime.o $(TLS_THEIRS))
+	$(call host_say,LD64 $@)$(CC) -m64 $(HOST_SANITIZE) $(TLS_WRAP) -o $@ \
+		$(filter %.o,$^) -lcmocka
 
 $(tls_out)/host64/test_%: $(tls_out)/host64/test_%.o \
 		$(TLS_HELPERS:%=$(tls_out)/host64/%.o) \

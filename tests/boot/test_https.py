@@ -15,6 +15,8 @@ import certs  # noqa: E402
 
 CUT_PORT = 9447
 PORTS = {"ipv4": 9443, "ipv4-other": 9444, "foreign": 9445, "expired": 9446}
+# Keys are made of how long the bus takes, then
+NO_RDRAND = ("-cpu", "qemu64,-rdrand")
 SERVER = """
     server {{
         listen 127.0.0.1:{port} ssl;
@@ -60,7 +62,8 @@ def test_whom_to_believe(lab, web):
     cutter = lab.enter(TlsCut(lab.namespace, CUT_PORT, web / "ipv4.pem",
                               web / "ipv4.key",
                               (ASSETS / "mfs/bzImage").read_bytes()[:100000]))
-    node = lab.user_node(root_with(lab, web, "trust=::ca.pem require=https"))
+    node = lab.user_node(root_with(lab, web, "trust=::ca.pem require=https"),
+                         extra=NO_RDRAND)
     node.expect(WAITS)
     stop(node)
     say(node, f"boot MFS {url('ipv4-other')}",
