@@ -47,6 +47,7 @@ core_undi := $(addprefix core/lwip/src/netif/,undiif.c undiack.c)
 core_urlparse := core/fs/pxe/urlparse.c
 core_urlresolve := core/fs/pxe/urlparse.c
 core_urlscheme := core/fs/pxe/urlscheme.c
+core_urlstream := $(core_files)
 core_vfprintf :=
 
 CORE_TESTS := $(patsubst tests/core/test_%.c,%,$(wildcard tests/core/test_*.c))
