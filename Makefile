@@ -20,6 +20,7 @@
 #	make check-lwip		lwIP's own unit tests, as the core configures it
 #	make check-tls		whom libhttps accepts, against OpenSSL
 #	make check-efi		the UEFI driver, on firmware that is made up
+#	make check-symbols	is all there that a module needs?
 #	make check-headers	the socket headers, as C99 and as C++
 #	make mutate		do the unit tests notice small deliberate faults?
 #	make check-fuzz		a short run of every fuzz target (`make fuzz`: long)
@@ -83,7 +84,7 @@ sdk	:= $(O)/sdk
 .DEFAULT_GOAL := all
 .DELETE_ON_ERROR:
 
-.PHONY: all check check-series check-dist dist run install sdk install-sdk
+.PHONY: all check check-series check-symbols check-dist dist run install sdk install-sdk
 .PHONY: lint refresh clean distclean tftp tftp-bios tftp-efi64 stock-tftp
 .PHONY: deps deps-check packages packages-boot packages-check
 
@@ -336,7 +337,7 @@ boot-assets $(O)/assets/.made: | packages-boot
 # nodes have the machine for themselves
 jobs = $(if $(findstring --jobserver,$(MAKEFLAGS)),,-j$(shell nproc))
 checks := lint check-host check-core check-lwip check-efi check-headers check-fuzz \
-	check-tls
+	check-tls check-symbols
 
 check: packages-check
 	+@$(MAKE) --no-print-directory --output-sync=target $(jobs) boot-needs \
@@ -358,6 +359,14 @@ lint: $(tree)/.prepared
 	@tests/messages.py check
 	@tests/walls.py
 	@tests/options.py
+
+# Is all there that a module needs?
+core_bios  := $(objects)/bios/core/lpxelinux.elf
+core_efi64 := $(objects)/efi64/efi/syslinux.so
+
+check-symbols: tftp
+	@$(foreach firmware,$(FIRMWARE),tests/symbols.py $(firmware) \
+		$(core_$(firmware)) $(tftp)$(filter-out /bios,/$(firmware)) &&) true
 
 refresh: $(tree)/.prepared
 	core-patches/refresh.sh $(tree)
