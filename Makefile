@@ -173,8 +173,8 @@ com32_subdirs := tools lib libutil gpllib elflink/ldlinux modules mboot menu cme
 # built for it
 modules := $(addprefix com32/,lib/libcom32.c32 libutil/libutil.c32 \
 	gpllib/libgpl.c32 cmenu/libmenu/libmenu.c32 chain/chain.c32 \
-	deterboot/deterboot.c32 libhttps/libhttps.c32 lua/src/liblua.c32 mboot/mboot.c32 menu/menu.c32 \
-	menu/vesamenu.c32) \
+	deterboot/deterboot.c32 libhttps/https.c32 libhttps/libhttps.c32 \
+	lua/src/liblua.c32 mboot/mboot.c32 menu/menu.c32 menu/vesamenu.c32) \
 	$(addprefix com32/modules/,cat.c32 config.c32 host.c32 linux.c32 ls.c32 \
 	meminfo.c32 pxechn.c32 reboot.c32)
 modules_bios  := $(modules) com32/elflink/ldlinux/ldlinux.c32 \

@@ -88,7 +88,31 @@ def test_whom_to_believe(lab, web):
 
 @pytest.mark.usefixtures("user_network")
 def test_nobody_to_believe(lab, web):
-    """Without trust anchors https fails."""
+    """Without trust anchors https fails. At pxelinux's own prompt https.c32
+    names some to linux.c32, which knows nothing of them."""
     lab.boss(f"MFS {url('ipv4')}")
     node = lab.user_node(root_with(lab, web, "require=https"))
     node.expect_all(r"https: \S+ no trust anchors", r"\[D102\]")
+    stop(node)
+    say(node, "shell", r"(?m)^boot: ")
+    command = f"linux.c32 {url('ipv4')}/bzImage {lab.mfs_arguments} " \
+        f"initrd={url('ipv4')}/rootfs.cpio"
+    say(node, f"https.c32 {command}", r"https: \S+ no trust anchors",
+        r"(?m)^boot: ")
+    say(node, "https.c32 trust=::ca.pem", "there is no command",
+        r"(?m)^boot: ")
+    node.type(f"https.c32 trust=::ca.pem https-time=build {command}\r")
+    lab.expect_linux_begins(node)
+
+
+@pytest.mark.long
+@pytest.mark.firmwares("efi64")
+def test_prefix_of_https(lab, tap):
+    """DHCP's option 210 has https: libhttps.c32 cannot come over itself, which
+    is said. (A BIOS's screen is not on the serial line yet.)"""
+    root = lab.tftp_root()
+    lab.dnsmasq(root, extra=[
+        "port=0", f"dhcp-option-force=210,https://{lab.ROUTER_IP}/"])
+    node = lab.node(tap)
+    node.expect_all("libhttps.c32 cannot come over itself",
+                    "Failed to load ldlinux.e64", failures=())
