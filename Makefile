@@ -20,6 +20,7 @@
 #	make check-lwip		lwIP's own unit tests, as the core configures it
 #	make check-tls		whom libhttps accepts, against OpenSSL
 #	make check-efi		the UEFI driver, on firmware that is made up
+#	make check-symbols	is all there that a module needs?
 #	make check-headers	the socket headers, as C99 and as C++
 #	make mutate		do the unit tests notice small deliberate faults?
 #	make check-fuzz		a short run of every fuzz target (`make fuzz`: long)
@@ -83,7 +84,7 @@ sdk	:= $(O)/sdk
 .DEFAULT_GOAL := all
 .DELETE_ON_ERROR:
 
-.PHONY: all check check-series check-dist dist run install sdk install-sdk
+.PHONY: all check check-series check-symbols check-dist dist run install sdk install-sdk
 .PHONY: lint refresh clean distclean tftp tftp-bios tftp-efi64 stock-tftp
 .PHONY: deps deps-check packages packages-boot packages-check
 
@@ -174,8 +175,8 @@ com32_subdirs := tools lib libutil gpllib elflink/ldlinux modules mboot menu cme
 # built for it
 modules := $(addprefix com32/,lib/libcom32.c32 libutil/libutil.c32 \
 	gpllib/libgpl.c32 cmenu/libmenu/libmenu.c32 chain/chain.c32 \
-	deterboot/deterboot.c32 libhttps/libhttps.c32 lua/src/liblua.c32 mboot/mboot.c32 menu/menu.c32 \
-	menu/vesamenu.c32) \
+	deterboot/deterboot.c32 libhttps/https.c32 libhttps/libhttps.c32 \
+	lua/src/liblua.c32 mboot/mboot.c32 menu/menu.c32 menu/vesamenu.c32) \
 	$(addprefix com32/modules/,cat.c32 config.c32 host.c32 linux.c32 ls.c32 \
 	meminfo.c32 pxechn.c32 reboot.c32)
 modules_bios  := $(modules) com32/elflink/ldlinux/ldlinux.c32 \
@@ -338,7 +339,7 @@ boot-assets $(O)/assets/.made: | packages-boot
 # nodes have the machine for themselves
 jobs = $(if $(findstring --jobserver,$(MAKEFLAGS)),,-j$(shell nproc))
 checks := lint check-host check-core check-lwip check-efi check-headers check-fuzz \
-	check-tls
+	check-tls check-symbols
 
 check: packages-check
 	+@$(MAKE) --no-print-directory --output-sync=target $(jobs) boot-needs \
@@ -360,6 +361,14 @@ lint: $(tree)/.prepared
 	@tests/messages.py check
 	@tests/walls.py
 	@tests/options.py
+
+# Is all there that a module needs?
+core_bios  := $(objects)/bios/core/lpxelinux.elf
+core_efi64 := $(objects)/efi64/efi/syslinux.so
+
+check-symbols: tftp
+	@$(foreach firmware,$(FIRMWARE),tests/symbols.py $(firmware) \
+		$(core_$(firmware)) $(tftp)$(filter-out /bios,/$(firmware)) &&) true
 
 refresh: $(tree)/.prepared
 	core-patches/refresh.sh $(tree)

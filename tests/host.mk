@@ -189,7 +189,8 @@ check-host: host-tests
 		tests/host/run-tests $(host_out)/host-logs \
 		tests/host/test_disks.py tests/host/test_bossd.py \
 		tests/host/test_packages.py tests/host/test_walls.py \
-		tests/host/test_series.py $(host_programs)
+		tests/host/test_series.py tests/host/test_symbols.py \
+		$(host_programs)
 
 # --- Do they notice small deliberate faults? Only in 64 bits: it is the tests
 # --- that are tested here. survivors has what no test can notice.

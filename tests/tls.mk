@@ -4,7 +4,8 @@
 # the module's own code, against OpenSSL in the same process
 #
 #	check-tls	whom it accepts, what misbehaving servers and wires do to
-#			it, memory that fails, in 64 bits
+#			it, memory that fails, in 64 bits; what wolfSSL makes of
+#			dates, and its own test of what it computes, in both
 #	check-fuzz	runs tests/tls/fuzz_*.c, too (`fuzz`: long)
 #
 # Certificates are made once, by tests/tls/certs.py. Included by the top
@@ -25,14 +26,17 @@ TLS_HELPERS := client machine peer
 # What the module is made of, as its Makefile has it
 tls_list = $(shell sed -n ':a; /\\$$/ { N; s/\\\n//; ba }; s/^$(1) *=//p' \
 	$(tls_module)/Makefile)
-TLS_OURS := $(filter-out entropy.o,$(call tls_list,PURE_OBJS) \
+# noise.o needs a machine, which test_noise makes up
+TLS_OURS := $(filter-out noise.o,$(call tls_list,PURE_OBJS) \
 	$(call tls_list,TLS_OBJS))
-TLS_THEIRS := $(patsubst %,ws_%,$(call tls_list,WOLFSSL_OBJS)) \
-	$(patsubst %,wc_%,$(call tls_list,WOLFCRYPT_OBJS) \
+TLS_CRYPT64 := $(patsubst %,wc_%,$(call tls_list,WOLFCRYPT_OBJS) \
 	$(call tls_list,WOLFCRYPT_OBJS_EFI))
+TLS_CRYPT32 := $(patsubst %,wc_%,$(call tls_list,WOLFCRYPT_OBJS) \
+	$(call tls_list,WOLFCRYPT_OBJS_BIOS))
+TLS_THEIRS := $(patsubst %,ws_%,$(call tls_list,WOLFSSL_OBJS)) $(TLS_CRYPT64)
 
 # Their code is theirs: only what goes wrong with memory is looked at
-TLS_CFLAGS := -m64 -std=gnu99 -g -O1 -DWOLFSSL_USER_SETTINGS \
+TLS_CFLAGS := -std=gnu99 -g -O1 -DWOLFSSL_USER_SETTINGS \
 	-fno-omit-frame-pointer -I$(tls_module) -I$(tls_module)/include
 TLS_OUR_CFLAGS := $(TLS_CFLAGS) -Wall -Wextra -Wno-unused-parameter \
 	-Wno-sign-compare -Werror $(HOST_SANITIZE) -I$(tls_module)/check \
@@ -75,8 +79,15 @@ $(tls_out)/$(1)/%.o: tests/tls/%.c tests/tls.mk $(tree)/.prepared | \
 		-c -o $$@ $$<
 endef
 
-$(eval $(call tls_objects,host64,$$(CC),))
-$(eval $(call tls_objects,fuzz,$$(FUZZ_CC),-fsanitize=fuzzer-no-link))
+$(eval $(call tls_objects,host64,$$(CC),-m64))
+$(eval $(call tls_objects,host32,$$(CC),-m32))
+$(eval $(call tls_objects,fuzz,$$(FUZZ_CC),-m64 -fsanitize=fuzzer-no-link))
+
+$(tls_out)/host64/test_noise: $(addprefix $(tls_out)/host64/,test_noise.o \
+		$(HOST_CHECK:%=%.o) jitter.o machine.o memory.o noise.o \
+		wolftime.o $(TLS_THEIRS))
+	$(call host_say,LD64 $@)$(CC) -m64 $(HOST_SANITIZE) $(TLS_WRAP) -o $@ \
+		$(filter %.o,$^) -lcmocka
 
 $(tls_out)/host64/test_%: $(tls_out)/host64/test_%.o \
 		$(TLS_HELPERS:%=$(tls_out)/host64/%.o) \
@@ -84,6 +95,35 @@ $(tls_out)/host64/test_%: $(tls_out)/host64/test_%.o \
 		$(addprefix $(tls_out)/host64/,$(TLS_OURS) $(TLS_THEIRS))
 	$(call host_say,LD64 $@)$(CC) -m64 $(HOST_SANITIZE) $(TLS_WRAP) -o $@ \
 		$(filter %.o,$^) -lcmocka -lssl -lcrypto
+
+# $(1): bits; $(2): cmocka library; $(3): flags to link with it
+define tls_both
+$(tls_out)/host$(1)/theirs_%.o: tests/tls/theirs/user_settings.h \
+		$(tls_module)/user_settings.h tests/tls.mk $(tree)/.prepared | \
+		packages-check
+	$$(host_q)mkdir -p $$(@D)
+	$$(call host_say,TLS-host$(1) wolfcrypt $$*.c for its test)$$(CC) -m$(1) \
+		-Itests/tls/theirs $(TLS_CFLAGS) -w -fsanitize=address \
+		-I$(tree)/wolfssl -c -o $$@ \
+		$(tree)/wolfssl/wolfcrypt/$$(if $$(filter test,$$*),test,src)/$$*.c
+
+$(tls_out)/host$(1)/run_wolfcrypt: $(addprefix $(tls_out)/host$(1)/,\
+		run_wolfcrypt.o theirs_test.o theirs_ecc.o machine.o memory.o \
+		no_anchors.o wolftime.o certdate.o der.o \
+		$(filter-out wc_ecc.o,$(TLS_CRYPT$(1))))
+	$$(call host_say,LD$(1) $$@)$$(CC) -m$(1) $$(HOST_SANITIZE) \
+		$$(TLS_WRAP) -o $$@ $$^
+
+$(tls_out)/host$(1)/test_dates: $(addprefix $(tls_out)/host$(1)/,test_dates.o \
+		machine.o memory.o no_anchors.o wolftime.o certdate.o der.o \
+		$(TLS_CRYPT$(1))) $(2)
+	$$(call host_say,LD$(1) $$@)$$(CC) -m$(1) $$(HOST_SANITIZE) \
+		$$(TLS_WRAP) -o $$@ $$(filter %.o,$$^) $(3)
+endef
+
+$(eval $(call tls_both,64,,-lcmocka))
+$(eval $(call tls_both,32,$(core_cmocka32),\
+	$(core_cmocka32) -Wl$(,)-rpath$(,)$(dir $(core_cmocka32))))
 
 $(host_out)/fuzz/fuzz_tls: $(tls_out)/fuzz/fuzz_tls.o \
 		$(tls_out)/fuzz/machine.o \
@@ -96,7 +136,9 @@ $(host_out)/fuzz/fuzz_tls: $(tls_out)/fuzz/fuzz_tls.o \
 $(tls_out)/certs/cases: tests/tls/certs.py | packages-check
 	$(call host_say,CERTS $(@D))PYTHONDONTWRITEBYTECODE=1 tests/tls/certs.py $(@D)
 
-tls_programs := $(TLS_TESTS:%=$(tls_out)/host64/test_%)
+tls_programs := $(TLS_TESTS:%=$(tls_out)/host64/test_%) \
+	$(tls_out)/host32/test_dates \
+	$(foreach bits,64 32,$(tls_out)/host$(bits)/run_wolfcrypt)
 
 tls-tests: $(tls_programs)
 

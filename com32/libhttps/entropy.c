@@ -8,6 +8,7 @@
 #include <wolfssl/wolfcrypt/sha256.h>
 
 #include "entropy.h"
+#include "jitter.h"
 
 #define SIZE		WC_SHA256_DIGEST_SIZE
 #define BATCH		64		/* times that are mixed in at once */
@@ -22,7 +23,8 @@ static struct {
     uint32_t bits;			/* in parts: ENTROPY_SHARE are a bit */
     uint32_t batch[BATCH];
     unsigned int batched;
-    uint32_t last, delta, delta2;
+    uint32_t batch_bits;		/* that these times count, in parts */
+    struct jitter jitter;
 } state;
 
 static int hash(uint8_t out[SIZE], enum purpose purpose, const uint8_t in[SIZE],
@@ -54,38 +56,20 @@ void entropy_add(const void *data, size_t len, unsigned int bits)
 	credit((bits > BITS_MAX ? BITS_MAX : bits) * ENTROPY_SHARE);
 }
 
+/* Counts what is in the pool, and nothing that memory had no room to hash */
 static void mix_batch(void)
 {
     size_t len = state.batched * sizeof(state.batch[0]);
 
+    if (!hash(state.pool, MIX, state.pool, state.batch, len))
+	credit(state.batch_bits);
     state.batched = 0;
-    hash(state.pool, MIX, state.pool, state.batch, len);
-}
-
-static uint32_t distance(uint32_t a, uint32_t b)
-{
-    return (int32_t)(a - b) < 0 ? b - a : a - b;
+    state.batch_bits = 0;
 }
 
 void entropy_time(uint32_t time)
 {
-    uint32_t delta = distance(time, state.last);
-    uint32_t delta2 = distance(delta, state.delta);
-    uint32_t least = distance(delta2, state.delta2);
-    uint32_t parts = 0;
-
-    if (delta2 < least)
-	least = delta2;
-    if (delta < least)
-	least = delta;
-    while (least >>= 1)
-	parts++;
-    /* More than a byte is the scale of the clock, not chance */
-    credit(parts > 8 ? 8 : parts);
-
-    state.last = time;
-    state.delta = delta;
-    state.delta2 = delta2;
+    state.batch_bits += jitter_bits(&state.jitter, time);
     state.batch[state.batched++] = time;
     if (state.batched == BATCH)
 	mix_batch();

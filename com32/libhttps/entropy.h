@@ -17,8 +17,8 @@
 
 #define ENTROPY_NEEDED	128		/* bits; without them there is no key */
 
-/* A sample of time counts so much of a bit for each bit that it has more than
-   those before it foretell: 1 in so many (policy). Others take a half. */
+/* A sample of time counts so much of a bit for each of jitter_bits(): 1 in so
+   many (policy). Others take a half. */
 #define ENTROPY_SHARE	64
 
 /**
@@ -31,11 +31,7 @@
 void entropy_add(const void *data, size_t len, unsigned int bits);
 
 /**
- * Mix in the time of an event
- *
- * It counts by what its difference to the last one, the difference of these,
- * and the difference of those leave open: a clock that goes on evenly counts
- * nothing, whatever its numbers look like.
+ * Mix in the time of an event; it counts by what jitter.h finds in it
  *
  * @v time	Of a clock as fine as there is
  */

@@ -5,6 +5,8 @@
 #ifndef LIBHTTPS_NOISE_H
 #define LIBHTTPS_NOISE_H
 
+#define NOISE_WAIT_MS	30000		/* until it is given up (policy) */
+
 /**
  * Add what there is now to entropy.h's pool, and wait, for so long as it is
  * bearable, where that is not enough

@@ -41,8 +41,10 @@ static int receive(WOLFSSL *ssl, char *buf, int size, void *context)
 	return WOLFSSL_CBIO_ERR_GENERAL;
     }
     len = conn->carrier.recv(conn->carrier.handle, buf, size);
-    if (len > 0)
+    if (len > 0) {
+	tls_event();
 	return len;
+    }
     if (len < 0) {
 	reason_set(&conn->reason, errno ? errno : EIO,
 		   errno == ETIMEDOUT ? "the server says nothing" :

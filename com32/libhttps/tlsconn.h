@@ -3,7 +3,7 @@
  * tlsconn.h - one connection of TLS over whatever carries bytes
  *
  * Needs wolfSSL and nothing of the machine, so that it runs on the host as well.
- * The machine gives tls_ms(), tls_now() and tls_random().
+ * The machine gives tls_ms(), tls_now(), tls_random() and tls_event().
  */
 #ifndef LIBHTTPS_TLSCONN_H
 #define LIBHTTPS_TLSCONN_H
@@ -32,6 +32,7 @@ struct tls_carrier {
 uint32_t tls_ms(void);			/* a clock that begins anywhere */
 int64_t tls_now(void);			/* seconds since 1970 */
 int tls_random(unsigned char *output, unsigned int size); /* 0, or not 0 */
+void tls_event(void);			/* bytes have come, at a time of theirs */
 
 /* --- Connections */
 

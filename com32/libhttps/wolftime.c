@@ -10,20 +10,28 @@
 #include "certdate.h"
 #include "tlsconn.h"
 
+/* 2037. Its time_t is a long, which has 32 bits on a BIOS, and what does not fit
+   in it is no time to wolfSSL. From here on the clock stands still for it... */
+#define LATEST	0x7f000000
+
 time_t tls_time(time_t *timer)
 {
-    time_t now = (time_t)tls_now();
+    int64_t now = tls_now();
 
+    if (now > LATEST)
+	now = LATEST;
     if (timer)
-	*timer = now;
-    return now;
+	*timer = (time_t)now;
+    return (time_t)now;
 }
 
 struct tm *tls_gmtime(const time_t *timer, struct tm *tm)
 {
+    /* ...and goes on here, with what wolfSSL has added to it */
+    int64_t seconds = tls_now() + (*timer - tls_time(NULL));
     struct cert_date date;
 
-    cert_date_from_seconds(&date, *timer);
+    cert_date_from_seconds(&date, seconds);
     memset(tm, 0, sizeof(*tm));
     tm->tm_sec = date.second;
     tm->tm_min = date.minute;

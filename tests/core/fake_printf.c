@@ -17,3 +17,8 @@ int core_printf(const char *format, ...)
     va_end(ap);
     return rc;
 }
+
+void writestr(char *text)
+{
+    core_printf("%s", text);
+}

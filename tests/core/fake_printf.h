@@ -8,5 +8,6 @@
 extern char fake_screen[4096];
 
 int core_printf(const char *format, ...);
+void writestr(char *text);
 
 #endif /* DETERBOOT_FAKE_PRINTF_H */

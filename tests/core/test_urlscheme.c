@@ -3,6 +3,7 @@
  * test_urlscheme.c - core/fs/pxe/urlscheme.c: which module a scheme loads
  */
 #include <syslinux/urlstream.h>
+#include "fake_printf.h"
 #include "pxe.h"
 #include "test.h"
 
@@ -37,6 +38,7 @@ static int begin(void **state)
     loads = 0;
     there = NULL;
     constructor = NULL;
+    fake_screen[0] = '\0';
     return 0;
 }
 
@@ -85,11 +87,27 @@ static void open_itself(void)
     check_true("itself", url_find_stream("https") == NULL);
 }
 
+static void open_itself_and_register(void)
+{
+    open_itself();
+    register_https();
+}
+
 static void test_itself(void **state)
 {
     constructor = open_itself;
     check_true("https", url_find_stream("https") == NULL);
     check_int("loads", loads, 1);
+    check_str("said", fake_screen,
+	      "\nlibhttps.c32 cannot come over itself\n");
+
+    /* Not so if the file is not there, or comes by another way in the end */
+    begin(NULL);
+    check_true("not there", url_find_stream("https") == NULL);
+    check_str("said", fake_screen, "");
+    constructor = open_itself_and_register;
+    check_true("there", url_find_stream("https") == &https);
+    check_str("said", fake_screen, "");
 }
 
 static void test_library_without_the_scheme(void **state)

@@ -1,185 +1,341 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
 /*
- * test_urlstream.c - core/fs/pxe/urlstream.c: HTTP over what a module makes of TCP
+ * test_urlstream.c - core/fs/pxe/urlstream.c: HTTP over what a module makes of
+ * TCP, here by turning the bits of each byte
  */
 #include <syslinux/urlstream.h>
-#include "test.h"
 #include "fake_net.h"
+#include "test.h"
 
-#define NUMBER	7
+#define PORT		4433
+#define TURNED		0x55
+#define BEGIN(fields)	"HTTP/1.1 200 OK\r\n" fields "\r\n"
+#define BODY		"0123456789"
+#define WHOLE		BEGIN("Content-Length: 10\r\n") BODY
 
-/* What the module makes of TCP: nothing, until it fails */
-static const struct url_tcp_ops *tcp_ops;
-static void *tcp;
-static int open_error, write_error, read_error;
-static size_t good_bytes;		/* before read_error */
-static int closed;
+/* What the module does, and what it has seen */
+static struct {
+    size_t most;		/* bytes that it asks TCP for at once */
+    int open_error, write_error;
+    unsigned int reads_left;	/* before read_error, or before it has gone */
+    int read_error, leaves;
+    unsigned int opens, closes, calls;
+    int tcp_errno;
+    const char *hosts[4];
+} seen;
 
-static int open_it(void *handle, const struct url_tcp_ops *ops, const char *host)
+static struct {
+    void *tcp;
+    const struct url_tcp_ops *ops;
+    int open;
+} conns[8];
+
+static struct fake_server server[4];
+static struct file file;
+static char data[65536];
+
+static void turn(char *text, size_t len)
 {
-    tcp = handle;
-    tcp_ops = ops;
-    check_str("host", host, "h");
-    errno = open_error;
-    return open_error ? -1 : NUMBER;
+    while (len--)
+	*text++ ^= TURNED;
 }
 
-static int write_it(int number, const void *data, size_t len)
+static int turn_open(void *tcp, const struct url_tcp_ops *ops, const char *host)
 {
-    check_int("write", number, NUMBER);
-    errno = write_error;
-    return write_error ? -1 : tcp_ops->send(tcp, data, len);
+    unsigned int number = seen.opens++;
+
+    seen.hosts[number] = strdup(host);
+    if (seen.open_error) {
+	errno = seen.open_error;
+	return -1;
+    }
+    conns[number].tcp = tcp;
+    conns[number].ops = ops;
+    conns[number].open = 1;
+    return number;
 }
 
-static int read_it(int number, char **data)
+static int turn_write(int number, const void *text, size_t len)
 {
-    static char buffer[4096];
-    size_t size = sizeof(buffer);
+    char *turned = malloc(len);
+    int rc;
+
+    seen.calls++;
+    check_int("write to an open one", conns[number].open, 1);
+    if (seen.write_error) {
+	free(turned);
+	errno = seen.write_error;
+	return -1;
+    }
+    memcpy(turned, text, len);
+    turn(turned, len);
+    rc = conns[number].ops->send(conns[number].tcp, turned, len);
+    free(turned);
+    return rc;
+}
+
+static struct url_stream turning;
+
+static int turn_read(int number, char **text)
+{
+    static char *room;
     int len;
 
-    check_int("read", number, NUMBER);
-    if (read_error && good_bytes < size)
-	size = good_bytes;
-    errno = read_error;
-    if (!size)
+    seen.calls++;
+    check_int("read from an open one", conns[number].open, 1);
+    if (!seen.reads_left--) {
+	if (seen.leaves)
+	    url_unregister(&turning);
+	errno = seen.read_error;
 	return -1;
-    len = tcp_ops->recv(tcp, buffer, size);
-    if (read_error && len > 0)
-	good_bytes -= len;
-    *data = buffer;
+    }
+    /* Of its exact size, and gone at the next call: nobody looks at it then */
+    free(room);
+    room = malloc(seen.most);
+    len = conns[number].ops->recv(conns[number].tcp, room, seen.most);
+    if (len < 0)
+	seen.tcp_errno = errno;
+    if (len <= 0) {
+	free(room);
+	room = NULL;
+	return len;
+    }
+    check_true("no more than was asked", (size_t)len <= seen.most);
+    turn(room, len);
+    *text = room;
     return len;
 }
 
-/* What it says to the server may fail, and nobody wants to know */
-static void close_it(int number)
+static void turn_close(int number)
 {
-    check_int("close", number, NUMBER);
-    closed++;
-    errno = EPIPE;
+    check_int("close an open one", conns[number].open, 1);
+    conns[number].open = 0;
+    seen.closes++;
 }
 
-static struct url_stream stream = {
-    .scheme = "https", .port = 443, .open = open_it, .write = write_it,
-    .read = read_it, .close = close_it,
+static struct url_stream turning = {
+    .scheme = "turn", .port = PORT, .open = turn_open, .write = turn_write,
+    .read = turn_read, .close = turn_close,
 };
 
 static int begin(void **state)
 {
-    (void)state;
-    open_error = write_error = read_error = 0;
-    good_bytes = 0;
-    closed = 0;
-    url_unregister(&stream);
-    url_register(&stream);
+    size_t i;
+
+    for (i = 0; i < ARRAY_SIZE(seen.hosts); i++)
+	free((char *)seen.hosts[i]);
+    memset(&seen, 0, sizeof(seen));
+    memset(conns, 0, sizeof(conns));
+    memset(server, 0, sizeof(server));
+    memset(data, 0, sizeof(data));
+    seen.most = 1000;
+    seen.reads_left = -1;
+    url_unregister(&turning);
+    url_register(&turning);
+    http_bake_cookies();
     return 0;
 }
 
-static int open_one(struct file *file, const char *reply)
+/* Open, read all, close: bytes, or -errno */
+static int load(const char *url, const char *const *replies, size_t n)
 {
-    static struct fake_server server;
+    char *turned[ARRAY_SIZE(server)] = { NULL };
+    size_t i;
+    int rc;
 
-    memset(&server, 0, sizeof(server));
-    server.reply = reply;
-    fake_net(&server, 1);
-    return fake_open(file, "https://h/f", O_RDONLY);
+    for (i = 0; i < n; i++) {
+	server[i].len = strlen(replies[i]);
+	server[i].reply = turned[i] = strdup(replies[i]);
+	turn(turned[i], server[i].len);
+    }
+    fake_net(server, n);
+    rc = fake_open(&file, url, O_RDONLY);
+    rc = rc ? -rc : fake_read(&file, data, sizeof(data));
+    fake_close(&file);
+    for (i = 0; i < n; i++) {
+	turn(server[i].sent, server[i].sent_len);
+	free(turned[i]);
+	if (server[i].connected)
+	    check_int("TCP is closed", server[i].closed, 1);
+    }
+    return rc;
 }
 
-/* Why a file is not opened is the same as over TCP, whatever comes after it */
-static void test_answers(void **state)
+static int load_one(const char *reply)
+{
+    return load("turn://h/f", &reply, 1);
+}
+
+/* In pieces of any length, of TCP's and of the module's */
+static void test_whole(void **state)
+{
+    static const size_t lengths[] = { 1, 2, 7, 1000 };
+    size_t i, j;
+
+    for (i = 0; i < ARRAY_SIZE(lengths); i++)
+	for (j = 0; j < ARRAY_SIZE(lengths); j++) {
+	    begin(NULL);
+	    seen.most = lengths[i];
+	    server[0].piece = lengths[j];
+	    check_int("bytes", load_one(WHOLE), 10);
+	    check_mem("data", data, BODY, 10);
+	    check_int("opens", seen.opens, 1);
+	    check_int("closes", seen.closes, 1);
+	    check_int("port", server[0].port, PORT);
+	    check_str("host", seen.hosts[0], "h");
+	    check_true("request",
+		       !strncmp(server[0].sent, "GET /f HTTP/1.", 14));
+	    check_true("host's field", strstr(server[0].sent, "Host: h\r\n"));
+	}
+}
+
+static void test_port(void **state)
+{
+    const char *reply = WHOLE;
+
+    check_int("bytes", load("turn://h:80/f", &reply, 1), 10);
+    check_int("port", server[0].port, 80);
+    check_true("host's field", strstr(server[0].sent, "Host: h:80\r\n"));
+}
+
+/* What TCP says the module hears, and what the module says the reader */
+static void test_ends(void **state)
 {
     static const struct {
 	const char *reply;
-	int error;
+	err_t end;
+	int rc, tcp_errno;
     } table[] = {
-	{ "HTTP/1.0 200 OK\nContent-Length: 3\n\nall", 0 },
-	{ "HTTP/1.0 200 OK\nContent-Length: 0\n\n", ENOENT },
-	{ "HTTP/1.0 404 No\n\n", ENOENT },
-	{ "HTTP/1.0 403 No\n\n", EACCES },
-	{ "HTTP/1.0 503 No\n\n", EREMOTEIO },
-	{ "HTTP/1.0 206 Part\n\n", EPROTO },
-	{ "HTTP/1.0 200 OK\nContent-Le", EPROTO },
-	{ "SSH-2.0-OpenSSH_9.2p1 Debian-2\r\n", EPROTO },
-	{ "HTTP/1.0 302 Found\nLocation: http://h/f\n\n", EXDEV },
-	{ "HTTP/1.0 302 Found\nLocation: nowhere://h/f\n\n", EXDEV },
+	{ BEGIN("") BODY, ERR_OK, 10, 0 },
+	{ BEGIN("") BODY, ERR_RST, -ECONNRESET, ECONNRESET },
+	{ BEGIN("") BODY, ERR_TIMEOUT, -ETIMEDOUT, ETIMEDOUT },
+	{ BEGIN("Content-Length: 11\r\n") BODY, ERR_OK, -ECONNRESET, 0 },
+	{ BEGIN("Content-Length: 11\r\n") BODY, ERR_RST, -ECONNRESET,
+	  ECONNRESET },
+	{ BEGIN("Content-Length: 9\r\n") BODY, ERR_OK, 9, 0 },
+	{ BEGIN("Content-Length: 0\r\n"), ERR_OK, -ENOENT, 0 },
+	{ "HTTP/1.1 200 OK\r\n", ERR_OK, -EPROTO, 0 },
+	{ "", ERR_OK, -EPROTO, 0 },
+	{ "HTTP/1.1 404 None\r\n\r\n", ERR_OK, -ENOENT, 0 },
     };
-    struct file file;
-    char data[4096];
     size_t i;
 
-    (void)state;
     for (i = 0; i < ARRAY_SIZE(table); i++) {
-	const char *row = table[i].reply;
-
 	begin(NULL);
-	check_int(row, open_one(&file, row), table[i].error);
-	if (!table[i].error) {
-	    check_int(row, fake_read(&file, data, sizeof(data)), 3);
-	    check_mem(row, data, "all", 3);
-	}
-	fake_close(&file);
-	check_int(row, closed, 1);
+	server[0].end = table[i].end;
+	check_int(table[i].reply, load_one(table[i].reply), table[i].rc);
+	check_int(table[i].reply, seen.tcp_errno, table[i].tcp_errno);
+	check_int(table[i].reply, seen.closes, 1);
     }
 }
 
-/* What the module says is why, wherever it fails */
 static void test_failures(void **state)
 {
-    static const char reply[] = "HTTP/1.0 200 OK\nContent-Length: 3\n\nall";
-    struct file file;
-    char data[4096];
-
-    (void)state;
-    open_error = ENOKEY;
-    check_int("open", open_one(&file, reply), ENOKEY);
-    check_int("open", closed, 0);
+    server[0].refuse = ERR_RST;
+    check_int("refused", load_one(WHOLE), -ECONNREFUSED);
+    check_int("the module hears nothing", seen.opens, 0);
 
     begin(NULL);
-    write_error = ECONNABORTED;
-    check_int("write", open_one(&file, reply), ECONNABORTED);
-    check_int("write", closed, 1);
+    seen.open_error = EKEYREJECTED;
+    check_int("open", load_one(WHOLE), -EKEYREJECTED);
+    check_int("nothing to close", seen.closes, 0);
+    check_int("nothing is asked", seen.calls, 0);
 
     begin(NULL);
-    read_error = EBADMSG;
-    check_int("at once", open_one(&file, reply), EBADMSG);
-    check_int("at once", closed, 1);
+    seen.write_error = ECONNABORTED;
+    check_int("write", load_one(WHOLE), -ECONNABORTED);
+    check_int("closes", seen.closes, 1);
 
     begin(NULL);
-    read_error = EBADMSG;
-    good_bytes = 20;
-    check_int("header", open_one(&file, reply), EBADMSG);
-    check_int("header", closed, 1);
-
-    begin(NULL);
-    read_error = EBADMSG;
-    good_bytes = sizeof(reply) - 2;
-    check_int("file", open_one(&file, reply), 0);
-    check_int("file", fake_read(&file, data, sizeof(data)), -EBADMSG);
-    fake_close(&file);
-    check_int("file", closed, 1);
+    seen.most = sizeof(BEGIN("")) - 1;
+    seen.reads_left = 1;
+    seen.read_error = EKEYEXPIRED;
+    check_int("read", load_one(BEGIN("") BODY), -EKEYEXPIRED);
+    check_int("closes", seen.closes, 1);
 }
 
-/* A file that is open when the module goes fails */
-static void test_gone(void **state)
+/* A module that is unloaded is called by nobody */
+static void test_module_has_gone(void **state)
 {
-    struct file file;
-    char data[4096];
+    seen.most = sizeof(BEGIN("")) - 1;
+    seen.reads_left = 1;
+    seen.leaves = 1;
+    seen.read_error = ECONNRESET;
+    check_int("while it reads", load_one(BEGIN("") BODY), -ECONNRESET);
+    check_int("closes", seen.closes, 0);
 
-    (void)state;
-    check_int("open", open_one(&file, "HTTP/1.0 200 OK\n\n"), 0);
-    url_unregister(&stream);
-    check_int("read", fake_read(&file, data, sizeof(data)), -EIO);
+    begin(NULL);
+    server[0].reply = "";
+    fake_net(server, 1);
+    server[0].reply = WHOLE;
+    url_unregister(&turning);
+    check_int("before", fake_open(&file, "turn://h/f", O_RDONLY),
+	      EPROTONOSUPPORT);
+    check_int("opens", seen.opens, 0);
+}
+
+/* It goes on over the same scheme, with the same host */
+static void test_goes_on(void **state)
+{
+    static const char *const replies[] = {
+	BEGIN("Content-Length: 10\r\nETag: \"v1\"\r\n") "01234",
+	"HTTP/1.1 206 Partial\r\nContent-Length: 5\r\n"
+	"Content-Range: bytes 5-9/10\r\nETag: \"v1\"\r\n\r\n56789",
+    };
+
+    server[0].end = ERR_RST;
+    check_int("bytes", load("turn://h/f", replies, 2), 10);
+    check_mem("data", data, BODY, 10);
+    check_int("opens", seen.opens, 2);
+    check_int("closes", seen.closes, 2);
+    check_str("host", seen.hosts[1], "h");
+    check_int("port", server[1].port, PORT);
+}
+
+static void test_redirects(void **state)
+{
+    static const char *const replies[] = {
+	"HTTP/1.1 302 Found\r\nLocation: turn://g/x\r\n\r\n", WHOLE,
+    };
+    const char *away = "HTTP/1.1 302 Found\r\nLocation: http://g/x\r\n\r\n";
+
+    check_int("within", load("turn://h/f", replies, 2), 10);
+    check_str("first", seen.hosts[0], "h");
+    check_str("second", seen.hosts[1], "g");
+    check_int("closes", seen.closes, 2);
+
+    begin(NULL);
+    check_int("away", load("turn://h/f", &away, 1), -EXDEV);
+    check_int("closes", seen.closes, 1);
+    check_int("nobody else is asked", fake_connections(), 1);
+}
+
+/* TCP alone fills the same interface: nothing is turned, no module is asked */
+static void test_tcp(void **state)
+{
+    fake_net(server, 1);
+    server[0].reply = WHOLE;
+    check_int("open", fake_open(&file, "http://h/f", O_RDONLY), 0);
+    check_int("bytes", fake_read(&file, data, sizeof(data)), 10);
     fake_close(&file);
-    check_int("closed", closed, 0);
+    check_mem("data", data, BODY, 10);
+    check_int("port", server[0].port, 80);
+    check_int("closed", server[0].closed, 1);
+    check_int("opens", seen.opens, 0);
 }
 
 int main(void)
 {
     const struct CMUnitTest tests[] = {
-	cmocka_unit_test_setup(test_answers, begin),
+	cmocka_unit_test_setup(test_whole, begin),
+	cmocka_unit_test_setup(test_port, begin),
+	cmocka_unit_test_setup(test_ends, begin),
 	cmocka_unit_test_setup(test_failures, begin),
-	cmocka_unit_test_setup(test_gone, begin),
+	cmocka_unit_test_setup(test_module_has_gone, begin),
+	cmocka_unit_test_setup(test_goes_on, begin),
+	cmocka_unit_test_setup(test_redirects, begin),
+	cmocka_unit_test_setup(test_tcp, begin),
     };
 
-    http_bake_cookies();
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

@@ -15,6 +15,8 @@
 
 int64_t machine_now = MACHINE_NOW;
 int machine_no_random;
+uint32_t machine_ms;
+unsigned long machine_events;
 uint32_t machine_seed;
 long machine_blocks, machine_allocations;
 static long countdown;
@@ -85,9 +87,12 @@ size_t strlcpy(char *to, const char *from, size_t size)
 
 uint32_t tls_ms(void)
 {
-    static uint32_t ms;
+    return machine_ms++;
+}
 
-    return ms++;
+void __attribute__((weak)) tls_event(void)
+{
+    machine_events++;
 }
 
 int64_t tls_now(void)

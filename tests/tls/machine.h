@@ -12,6 +12,8 @@
 #define MACHINE_NOW	1795878245	/* 2026-11-28 15:04:05, as seconds */
 
 extern int64_t machine_now;		/* what the clock says */
+extern uint32_t machine_ms;		/* and what tls_ms() says next */
+extern unsigned long machine_events;	/* calls of tls_event() */
 extern int machine_no_random;
 extern uint32_t machine_seed;		/* for the same numbers each time; 0 = not */
 

@@ -24,8 +24,11 @@ static void pieces(void **state)
 		.highest = seed & 2 ? TLS1_2_VERSION : 0,
 		.pieces = seed, .piece_max = most[i], .answer = 20000,
 	    };
+	    unsigned long events = machine_events;
 	    struct outcome outcome = client_once(&script);
 
+	    check_true("each is noise", machine_events - events >=
+		       (seed ? 20000 / most[i] : 1));
 	    check_str("pieces", outcome.reason.text, "");
 	    check_int("pieces", outcome.bytes, 20000);
 	}
