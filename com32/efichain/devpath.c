@@ -13,7 +13,7 @@
 #define ACPI_HID		1	/* HID, UID: 4 bytes each */
 #define MESSAGING_ATAPI		1	/* channel, slave: 1 byte; LUN: 2 */
 #define MESSAGING_SCSI		2	/* target, LUN: 2 bytes each */
-#define MESSAGING_USB		5	/* port, interface: 1 byte each */
+#define MESSAGING_USB		DEVPATH_USB	/* port, interface: 1 byte each */
 #define MESSAGING_SATA		18	/* port, multiplier, LUN: 2 bytes each */
 #define MESSAGING_NVME		23	/* namespace: 4 bytes; EUI-64: 8 */
 
@@ -58,6 +58,16 @@ size_t devpath_len(const void *path, size_t max)
 	    return node.subtype == DEVPATH_END_ALL ? len : 0;
 	len = (size_t)(p - begin);
     }
+    return 0;
+}
+
+int devpath_has(const uint8_t *path, size_t len, uint8_t type, uint8_t subtype)
+{
+    struct devpath_node node;
+
+    while (devpath_next(&node, &path, &len))
+	if (node.type == type && node.subtype == subtype)
+	    return 1;
     return 0;
 }
 

@@ -19,6 +19,8 @@
 #define DEVPATH_MEDIA		4
 #define DEVPATH_END		0x7f
 
+#define DEVPATH_USB		5	/* subtypes of DEVPATH_MESSAGING */
+#define DEVPATH_UART		14
 #define DEVPATH_MEDIA_HD	1	/* subtypes of DEVPATH_MEDIA */
 #define DEVPATH_MEDIA_FILE	4
 #define DEVPATH_END_ALL		0xff	/* of DEVPATH_END */
@@ -64,6 +66,14 @@ size_t devpath_len(const void *path, size_t max);
  * @ret 0	There is none, or the path is broken
  */
 int devpath_next(struct devpath_node *node, const uint8_t **path, size_t *len);
+
+/**
+ * Is there a node of that kind in the path?
+ *
+ * @ret 1	Yes
+ * @ret 0	No
+ */
+int devpath_has(const uint8_t *path, size_t len, uint8_t type, uint8_t subtype);
 
 /**
  * Read a node that names a partition

@@ -50,7 +50,8 @@ static void connect(int usb)
 	efi_boot()->FreePool(handle);
 }
 
-static int take_disk(struct efidisk *disk, EFI_HANDLE handle)
+/* usb: one behind USB, or one that is not */
+static int take_disk(struct efidisk *disk, EFI_HANDLE handle, int usb)
 {
     EFI_BLOCK_IO *block_io = efi_interface(handle, &block_io_guid);
 
@@ -63,19 +64,21 @@ static int take_disk(struct efidisk *disk, EFI_HANDLE handle)
     disk->block_io = block_io;
     disk->path = efi_interface(handle, &path_guid);
     disk->path_len = disk->path ? devpath_len(disk->path, DEVPATH_MAX) : 0;
-    return disk->path_len != 0;
+    return disk->path_len &&
+	   devpath_has(disk->path, disk->path_len, DEVPATH_MESSAGING,
+		       DEVPATH_USB) == usb;
 }
 
 /* How many of the disks come before this one? */
 static unsigned int rank_of(const struct efidisk *disk, EFI_HANDLE *handle,
-			    UINTN count)
+			    UINTN count, int usb)
 {
     struct efidisk other;
     unsigned int rank = 0;
     UINTN i;
 
     for (i = 0; i < count; i++)
-	if (take_disk(&other, handle[i]) &&
+	if (take_disk(&other, handle[i], usb) &&
 	    devpath_compare(other.path, other.path_len, disk->path,
 			    disk->path_len) < 0)
 	    rank++;
@@ -83,7 +86,8 @@ static unsigned int rank_of(const struct efidisk *disk, EFI_HANDLE *handle,
 }
 
 /* Take the disk of that number; how many disks there are */
-static unsigned int look(struct efidisk *disk, unsigned int number, int *found)
+static unsigned int look(struct efidisk *disk, unsigned int number, int usb,
+			 int *found)
 {
     UINTN count, i;
     EFI_HANDLE *handle = efi_handles(&block_io_guid, &count);
@@ -91,10 +95,10 @@ static unsigned int look(struct efidisk *disk, unsigned int number, int *found)
     unsigned int disks = 0;
 
     for (i = 0; i < count; i++) {
-	if (!take_disk(&one, handle[i]))
+	if (!take_disk(&one, handle[i], usb))
 	    continue;
 	disks++;
-	if (rank_of(&one, handle, count) == number) {
+	if (rank_of(&one, handle, count, usb) == number) {
 	    *disk = one;
 	    *found = 1;
 	}
@@ -104,15 +108,19 @@ static unsigned int look(struct efidisk *disk, unsigned int number, int *found)
     return disks;
 }
 
-/* USB takes its time, and is a place to boot from where there is no other */
+/*
+ * USB takes its time, and is a place to boot from where there is no other. So
+ * it does not count beside others where the firmware has connected it by
+ * itself, which depends on its settings: numbers of disks must not.
+ */
 int efidisk_find(struct efidisk *disk, unsigned int number)
 {
     int found = 0;
 
     connect(0);
-    if (!look(disk, number, &found)) {
+    if (!look(disk, number, 0, &found)) {
 	connect(1);
-	look(disk, number, &found);
+	look(disk, number, 1, &found);
     }
     return found;
 }

@@ -124,6 +124,24 @@ static void order_of_disks(void **state)
 	}
 }
 
+/* USB is not looked for in the numbers of other nodes, or behind the end */
+static void kinds_of_nodes(void **state)
+{
+    static const uint8_t usb[] = { PCI(5, 5), 3, 5, 6, 0, 1, 0 };
+    static const uint8_t other[] = { PCI(5, 3), SATA(5) };
+
+    (void)state;
+    check_int("USB", devpath_has(usb, sizeof(usb), DEVPATH_MESSAGING,
+				 DEVPATH_USB), 1);
+    check_int("cut", devpath_has(usb, sizeof(usb) - 1, DEVPATH_MESSAGING,
+				 DEVPATH_USB), 0);
+    check_int("another type", devpath_has(usb, sizeof(usb), DEVPATH_MEDIA,
+					  DEVPATH_USB), 0);
+    check_int("SATA", devpath_has(other, sizeof(other), DEVPATH_MESSAGING,
+				  DEVPATH_USB), 0);
+    check_int("none", devpath_has(usb, 0, DEVPATH_MESSAGING, DEVPATH_USB), 0);
+}
+
 static void paths_as_text(void **state)
 {
     static const uint8_t sata[] = { PCI(2, 0x1f), SATA(1) };
@@ -354,6 +372,7 @@ int main(void)
 	cmocka_unit_test(partition_of_a_disk),
 	cmocka_unit_test(same_partition),
 	cmocka_unit_test(order_of_disks),
+	cmocka_unit_test(kinds_of_nodes),
 	cmocka_unit_test(paths_as_text),
 	cmocka_unit_test(boot_entries),
 	cmocka_unit_test(names_of_files),

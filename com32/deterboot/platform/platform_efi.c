@@ -152,17 +152,11 @@ char *platform_firmware(char text[PLATFORM_TEXT_SIZE])
     return text;
 }
 
-/* Is there a serial line in this path? */
-static int is_serial(EFI_DEVICE_PATH *device)
+static int is_serial(EFI_DEVICE_PATH *path)
 {
-    const uint8_t *path = (const uint8_t *)device;
-    size_t len = device ? devpath_len(device, DEVPATH_MAX) : 0;
-    struct devpath_node node;
-
-    while (devpath_next(&node, &path, &len))
-	if (node.type == DEVPATH_MESSAGING && node.subtype == MSG_UART_DP)
-	    return 1;
-    return 0;
+    return path && devpath_has((const uint8_t *)path,
+			       devpath_len(path, DEVPATH_MAX),
+			       DEVPATH_MESSAGING, DEVPATH_UART);
 }
 
 int platform_has_screen(void)
