@@ -40,7 +40,7 @@ BOOT_ENV = DETERBOOT_O='$(O)' DETERBOOT_ACCEL='$(DETERBOOT_ACCEL)' \
 SOAK_ENV = $(BOOT_ENV) DETERBOOT_FIRMWARE=$(firstword $(FIRMWARE))
 
 .PHONY: boot-assets boot-needs check-boot check-long check-random soak \
-	soak-loss soak-arp soak-sockets soak-failures run
+	packages-long soak-loss soak-arp soak-sockets soak-failures run
 
 boot-assets: $(O)/assets/.made
 
@@ -57,9 +57,12 @@ check-boot: boot-needs
 	cd tests/boot && $(BOOT_ENV) $(BOOT_PYTHON) -m pytest \
 		-p harness.schedule -n $(DETERBOOT_JOBS) $(BOOT_TESTS)
 
-check-long: boot-needs
+check-long: packages-long boot-needs
 	cd tests/boot && $(BOOT_ENV) DETERBOOT_LONG=1 $(BOOT_PYTHON) -m pytest \
 		-p harness.schedule -n $(DETERBOOT_JOBS) $(BOOT_TESTS)
+
+packages-long: packages-boot
+	@$(need) tests/boot/packages-long.txt
 
 check-random: tftp stock-tftp bossd boot-assets
 	cd tests/boot && $(BOOT_ENV) DETERBOOT_BOOTS=$(BOOTS) \

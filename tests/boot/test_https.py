@@ -6,6 +6,7 @@ from pathlib import Path
 
 import pytest
 
+from harness import tlsservers
 from harness.lab import ASSETS
 from harness.prompt import WAITS, say, stop
 from harness.qemu import USER_HOST_IP
@@ -16,7 +17,7 @@ from harness.watch import DEAD_ENDS
 sys.path.insert(0, str(Path(__file__).resolve().parent.parent / "tls"))
 import certs  # noqa: E402
 
-CUT_PORT = 9447
+CUT_PORT, OTHER_PORT = 9447, 9448
 PORTS = {"ipv4": 9443, "ipv4-other": 9444, "foreign": 9445, "expired": 9446}
 # Keys are made of how long the bus takes, then
 NO_RDRAND = ("-cpu", "qemu64,-rdrand")
@@ -172,3 +173,22 @@ def test_prefix_of_https(lab, tap):
     node = lab.node(tap)
     node.expect_all("libhttps.c32 cannot come over itself",
                     "Failed to load ldlinux.e64", failures=())
+
+
+@pytest.mark.long
+@pytest.mark.firmwares("bios", "efi64")
+@pytest.mark.parametrize("server", tlsservers.SERVERS)
+def test_other_servers(lab, user_network, server):
+    """Linux comes from other servers than nginx."""
+    if server == "apache2" and lab.namespace.kind == "user":
+        pytest.skip("Apache needs another user than root")
+    maker = maker_of(lab)
+    ca = maker.issue("root", None, certs.CA)
+    maker.server("web", ca, extensions=f"{certs.SERVER}\nsubjectAltName="
+                 "IP:{ipv4}")
+    tlsservers.SERVERS[server](lab, OTHER_PORT, maker.folder / "web.pem",
+                               maker.folder / "web.key")
+    lab.boss(f"MFS https://{USER_HOST_IP}:{OTHER_PORT}/mfs -- {{mfs}}")
+    root = lab.tftp_root(options="trust=::ca.pem require=https")
+    (root / "ca.pem").symlink_to(ca.certificate)
+    lab.expect_linux(lab.user_node(root), deadline=300)
