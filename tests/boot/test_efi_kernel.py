@@ -22,13 +22,17 @@ LABEL mfs
   APPEND kernel initrd=mfs/rootfs.cpio,payload.cpio {arguments}
 """
 
-# file name -> what linux.c32 says
+# kind of the kernel -> file name -> what linux.c32 says
 FAILURES = {
-    "nowhere": "File not found",
-    "text": "Not a Linux kernel",
-    "five": "Not a Linux kernel",
-    "header": "Input/output error|I/O error",
-    "half": "Input/output error|I/O error",
+    "stub": {
+        "nowhere": "File not found",
+        "text": "Not a Linux kernel",
+        "five": "Not a Linux kernel",
+        "header": "Input/output error|I/O error",
+        "half": "Input/output error|I/O error",
+    },
+    # There is room above 4 GB only, where its header cannot tell that it is
+    "handover": {"large": "failed: Out of memory"},
 }
 
 
@@ -47,6 +51,13 @@ def before_load_file(kernel):
     struct.pack_into("<I", data, 0x22c, 0xfffff)    # initrd_addr_max
     pe = struct.unpack_from("<I", data, 0x3c)[0]
     struct.pack_into("<H", data, pe + 68, 0)        # MajorImageVersion
+    return bytes(data)
+
+
+def large(kernel):
+    """A kernel that wants more room than there is below 4 GB."""
+    data = bytearray(before_load_file(kernel))
+    struct.pack_into("<I", data, 0x260, 0x90000000)         # init_size
     return bytes(data)
 
 
@@ -70,6 +81,7 @@ def serve(lab, kind):
     (folder / "five").write_bytes(kernel[:5])
     (folder / "header").write_bytes(kernel[:1024])
     (folder / "half").write_bytes(kernel[:len(kernel) // 2])
+    (folder / "large").write_bytes(large(kernel))
     payload = lab.nonce.encode() + b"odd"
     (lab.folder / "payload").write_bytes(payload)
     with open(folder / "payload.cpio", "wb") as archive:
@@ -92,7 +104,7 @@ def test_kernel(lab, firmware, kind):
     root, payload = serve(lab, kind)
     node = lab.user_node(root, memory=MEMORY.get(kind, 768))
     node.expect(PROMPT, deadline=120, failures=())
-    for name, reason in FAILURES.items() if kind == "stub" else ():
+    for name, reason in FAILURES.get(kind, {}).items():
         node.type(f"linux.c32 {name} initrd=mfs/rootfs.cpio\r")
         node.expect(reason, failures=(PROMPT,))
         node.expect(PROMPT, failures=())
