@@ -3,6 +3,7 @@
  * noise.c - where random numbers for keys come from
  */
 #include <stdio.h>
+#include <stdlib.h>
 #include <string.h>
 #include <sys/io.h>
 #include <syslinux/config.h>
@@ -71,8 +72,10 @@ static void add_facts(void)
     for (i = 0; i < strings->count; i++)
 	if (strings->ptr[i])
 	    entropy_add(strings->ptr[i], strlen(strings->ptr[i]), 0);
-    if (!pxe_get_cached_info(PXENV_PACKET_TYPE_DHCP_ACK, &packet, &len))
+    if (!pxe_get_cached_info(PXENV_PACKET_TYPE_DHCP_ACK, &packet, &len)) {
 	entropy_add(packet, len, 0);
+	free(packet);			/* A copy */
+    }
     memset(&date, 0, sizeof(date));
     machine_date(&date);
     entropy_add(&date, sizeof(date), 0);
