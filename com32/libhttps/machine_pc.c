@@ -2,6 +2,7 @@
 /*
  * machine_pc.c - the clocks of a PC's processor, and what PXE knows
  */
+#include <stdlib.h>
 #include <string.h>
 #include <sys/io.h>
 #include <syslinux/config.h>
@@ -39,8 +40,10 @@ void machine_facts(void)
     for (i = 0; i < strings->count; i++)
 	if (strings->ptr[i])
 	    entropy_add(strings->ptr[i], strlen(strings->ptr[i]), 0);
-    if (!pxe_get_cached_info(PXENV_PACKET_TYPE_DHCP_ACK, &packet, &len))
+    if (!pxe_get_cached_info(PXENV_PACKET_TYPE_DHCP_ACK, &packet, &len)) {
 	entropy_add(packet, len, 0);
+	free(packet);			/* A copy */
+    }
     memset(&date, 0, sizeof(date));
     machine_date(&date);
     entropy_add(&date, sizeof(date), 0);
