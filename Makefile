@@ -156,11 +156,12 @@ BUILD_DATE := 1795824000
 trust := $(O)/trust.pem
 
 # (gcc_ok: syslinux asks the compiler for each option, in each folder, whether it
-# knows it, by compiling; the one of Debian 12 knows all of them.)
+# knows it, by compiling; the one of Debian 12 knows all that are no misprints.)
 syslinux_vars := ISUBDIRS= FIRMWARE= DEB_HOST_ARCH=amd64 \
 	DATE="deterboot-$(VERSION)" HEXDATE=$(date) \
 	DETERBOOT_VERSION=$(VERSION) PYTHON=/usr/bin/python3 \
-	BUILD_DATE=$(BUILD_DATE) TRUST=$(trust) gcc_ok='$$(1)'
+	BUILD_DATE=$(BUILD_DATE) TRUST=$(trust) \
+	gcc_ok='$$(filter -f% -m% -s%,$$(1))'
 syslinux_make = $(MAKE) --no-print-directory -C $(tree) $* O=$(objects) \
 	CC="gcc -ffile-prefix-map=$(tree)/=" BSUBDIRS="$(subdirs_$*)" \
 	SUBDIRS="$(com32_subdirs)" $(syslinux_vars)
