@@ -7,6 +7,8 @@
 #include "efidisk.h"
 
 #define OPTICAL_BLOCK	2048		/* bytes; no hard disk has such blocks */
+#define SECTOR_MIN	512		/* bytes; iPXE gives its network card blocks
+					   of one byte, where there is no disk */
 
 #define PCI_CLASS	0x08		/* 32 bits of configuration space: class in
 					   the uppermost byte, subclass below */
@@ -58,6 +60,7 @@ static int take_disk(struct efidisk *disk, EFI_HANDLE handle, int usb)
     memset(disk, 0, sizeof(*disk));
     if (!block_io || block_io->Media->LogicalPartition ||
 	!block_io->Media->MediaPresent ||
+	block_io->Media->BlockSize < SECTOR_MIN ||
 	block_io->Media->BlockSize == OPTICAL_BLOCK)
 	return 0;
     disk->handle = handle;

@@ -44,7 +44,7 @@ def disk_on(lab, place):
     ((2,), (2,), True)], ids=["all", "usb"])
 def test_buses(lab, firmware, there, counted, bootindex):
     """They are counted by their places; boss's PART takes the first, DISKPART
-    each of them and no other."""
+    each of them and no other. LOCALBOOT goes to the firmware's next entry."""
     lab.boss("PART 1 ; WAIT")
     root = lab.tftp_root(options=f"efi-loader=/{LOADER}")
     node = lab.user_node(root, bootindex=bootindex, extra=[
@@ -69,4 +69,10 @@ def test_buses(lab, firmware, there, counted, bootindex):
                         failures=())
     node.type(f"boot DISKPART {len(counted)} 1\r")
     node.expect_all(rf"\[D45\]: partition 1 of hd{len(counted)}\n",
-                    failures=("program: ",))
+                    "deterboot> ", failures=("program: ",))
+    node.type("shell\r")
+    node.expect("boot: ", failures=())
+    node.type(".localboot -1\r")
+    node.expect("Booting the firmware's next entry", failures=())
+    if not bootindex:                   # else there is none
+        node.expect_all("failed to start Boot", "Start HTTP Boot", failures=())

@@ -158,21 +158,28 @@ def big_sectors(image):
             "logical_block_size=4096,physical_block_size=4096"]
 
 
-@pytest.mark.parametrize("answers,loader", [
+LIST = f"efi-loader=/{efidisk.BOOTX64},/{DEBIAN}"
+
+
+@pytest.mark.parametrize("answers,options,loader", [
     # By the ESP of the disk, and the second file of the list
-    ("PART 2", "grub=disk-gpt"),
+    ("FAIL", "rounds=1 fallback=local:0,2", "grub=disk-gpt"),
     # That disk is not there; another one is
-    ("DISKPART 0x85 1 ; DISKPART 1 2", "loader=systemd-boot")],
+    ("DISKPART 0x85 1 ; DISKPART 1 2", "", "loader=systemd-boot")],
     ids=["grub", "systemd-boot"])
-def test_loaders(lab, answers, loader):
-    """Boss's answer ends in the Linux of that disk, through a loader as
-    distributions install it. Where there is no such disk that is said, and boss
-    is asked again."""
+def test_loaders(lab, answers, options, loader):
+    """Boss's answer, or the fallback, ends in the Linux of that disk, through a
+    loader as distributions install it. Where there is no such disk that is said,
+    and boss is asked again."""
     lab.boss(answers)
-    root = lab.tftp_root(options=f"efi-loader=/{efidisk.BOOTX64},/{DEBIAN}")
+    root = lab.tftp_root(options=f"{LIST} {options}")
     node = lab.user_node(root, disks=[grub_on_gpt(lab)],
                          extra=big_sectors(systemd_boot(lab)))
     if "0x85" in answers:
         node.expect_all(r"\[D45\]: partition 1 of hd5\n", "asking boss again in ",
                         "boss says: DISKPART 1 2", failures=DEAD_ENDS)
+    else:
+        node.expect_all(r"boss refused .*; falling back in ", r"\[D58\]\n",
+                        "falling back: DISKPART 0 2; booting partition 2 of hd0\n",
+                        failures=DEAD_ENDS)
     lab.expect_linux(node, f"{loader} ")

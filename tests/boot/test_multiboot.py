@@ -1,7 +1,8 @@
 # SPDX-License-Identifier: GPL-2.0-or-later
 """Boss says MB: a multiboot image over TFTP, with boss's arguments."""
+import assets
+import efidisk
 import pytest
-
 from harness.lab import ASSETS
 from harness.prompt import stop
 from harness.qemu import USER_HOST_IP
@@ -34,6 +35,37 @@ def test_xen(lab):
     node = lab.user_node(root)
     node.expect_all(r"Xen version \d", rf"Command line: .*nonce={lab.nonce}",
                     "Panic on CPU 0", deadline=120)
+
+
+XEN_CONFIG = """\
+[global]
+default=test
+[test]
+options=console=com1 com1=115200,8n1 noreboot nonce={nonce}
+kernel=vmlinuz console=hvc0
+"""
+
+
+@pytest.mark.long
+@pytest.mark.firmwares("efi64")
+def test_xen_efi(lab, firmware):
+    """Under UEFI Xen is an EFI program. It looks for its configuration in the
+    file system that it came from, which the network has not: it ends, and boss
+    is asked again. From a disk it starts."""
+    root = lab.tftp_root(options="efi-loader=/EFI/xen/xen.efi")
+    package = next((ASSETS / "deb").glob("xen-hypervisor-*.deb"))
+    assets.unpack(package, "./boot/xen-*.efi", root / "xen.efi")
+    disk = efidisk.make(lab.folder / "disk.img", [(efidisk.ESP, 40, {
+        "EFI/xen/xen.efi": (root / "xen.efi").read_bytes(),
+        "EFI/xen/xen.cfg": XEN_CONFIG.format(nonce=lab.nonce).encode(),
+        "EFI/xen/vmlinuz": (ASSETS / "mfs/bzImage").read_bytes()})])
+    lab.boss(f"MB {USER_HOST_IP}:/xen.efi -- xen.efi ; PART 1")
+    node = lab.user_node(root, disks=[disk])
+    node.expect_all(r"Xen \d\S+ .*EFI loader", r"\[D100\]: ",
+                    "asking boss again in ", deadline=180, failures=DEAD_ENDS)
+    node.expect_all("boss says: PART 1", r"Xen \d\S+ .*EFI loader",
+                    r"Xen version \d", rf"Command line: .*nonce={lab.nonce}",
+                    deadline=180, failures=DEAD_ENDS)
 
 
 def test_multiboot_far(lab, tap):

@@ -2,11 +2,12 @@
 """Nodes with UEFI: the card is taken from the firmware, and works as on BIOS."""
 import struct
 
+import efidisk
 import pytest
 
 from harness import socktest
 from harness.fakefiles import HTTP_PORT, cut
-from harness.lab import OUT
+from harness.lab import ASSETS, OUT
 from harness.watch import DEAD_ENDS
 
 PAGE = 4096
@@ -74,7 +75,8 @@ AT_PROMPT = tuple(f for f in DEAD_ENDS if "boot: " not in f
 def test_failures_and_names(lab, firmware, tap):
     """A module for a BIOS is named; a download that is reset, or cut short, is
     an error, after which the network still works: by a name from DNS, for the
-    SDK's example, too. The card is the SNP of iPXE's ROM."""
+    SDK's example, too. The card is the SNP of iPXE's ROM, which has blocks as
+    a disk has, and is none."""
     root = lab.tftp_root(PROMPT)
     (root / "efi64/bios.c32").symlink_to(OUT / "tftp/cat.c32")
     lab.add_module(root, socktest.example(firmware))
@@ -83,13 +85,17 @@ def test_failures_and_names(lab, firmware, tap):
                     "/short": cut(bytes(100_000))}, host)
     lab.nginx(address=host)
     lab.dnsmasq(root, extra=[f"host-record=peer.test,{host}"])
-    node = lab.node(tap, nic="e1000")
+    program = efidisk.marked(ASSETS / "program.efi", f"disk {lab.nonce}")
+    node = lab.node(tap, nic="e1000", disks=[efidisk.make(
+        lab.folder / "disk.img",
+        [(efidisk.ESP, 8, {efidisk.BOOTX64: program})], size=16)])
     bad = f"http://{host}:{HTTP_PORT}"
     for command, answer in (
             ("bios.c32", r"bios\.c32 is for machines with BIOS"),
             ("chain.c32 hd0 1", r"chain\.c32 is for machines with BIOS"),
             ("mboot.c32 xen.gz", r"mboot\.c32 is for machines with BIOS"),
             ("httpget.c32 peer.test 8080 /payload.sha256", lab.payload),
+            ("efichain.c32 hd0 1", f"program: disk {lab.nonce} "),
             ("pxechn.c32 x.0", r"pxechn\.c32 is for machines with BIOS"),
             (f"linux.c32 {bad}/reset", r"failed: .*\S.*\n"),
             (f"linux.c32 {bad}/short", r"failed: .*\S.*\n"),

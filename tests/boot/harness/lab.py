@@ -243,9 +243,10 @@ class Lab:
         return sum(map(int, re.findall(r"counter packets (\d+)", rules)))
 
     def late_arp(self, server, seconds=3):
-        """When this TFTP server has sent pxelinux.0, nobody on the bridge
+        """When this TFTP server has sent the boot program, nobody on the bridge
         answers ARP for a while, as behind a switch port that is learning."""
-        server.log.expect(r"sent \S*/pxelinux\.0 to", deadline=120)
+        server.log.expect(rf"sent \S*/{re.escape(self.bootfile)} to",
+                          deadline=600)
         self.namespace.run("nft", "add table arp silent; add chain arp silent "
                            "output { type filter hook output priority 0; "
                            "policy drop; }")
