@@ -30,7 +30,8 @@
 #	make soak-loss		the same with every fifth packet lost
 #	make soak-arp		the same with ARP without an answer at first
 #	make soak-sockets	64 MB each way over TCP, with loss and reordering
-#	make soak-failures	2000 failed boots of each kind keep no memory
+#	make soak-failures	2000 failed boots of each kind keep no memory, nor do
+#				1000 failed handshakes of TLS
 #	make check-random	what many boots take at random shows no pattern
 #	make simulate		1000 nodes ask one boss: the load over time
 #	make lint		patches, white space, codes of messages, options

@@ -17,7 +17,8 @@
 #   make soak-sockets BULK=64           so many MB each way over TCP, with loss
 #                                       and reordering
 #   make soak-failures TIMES=2000       so many failed boots of each kind in one
-#                                       boot, none of which keeps memory
+#                                       boot, none of which keeps memory, and
+#                                       1000 (HANDSHAKES=) handshakes of TLS
 #   make run                            an MFS over HTTP, on this terminal
 #   make run ANSWER='PART 1'            what boss answers instead
 #   make run FIRMWARE=efi64             a node with UEFI
@@ -32,6 +33,7 @@ BOOTS		?= 50
 SEED		?= 1
 BULK		?= 64
 TIMES		?= 2000
+HANDSHAKES	?= 1000
 
 BOOT_ENV = DETERBOOT_O='$(O)' DETERBOOT_ACCEL='$(DETERBOOT_ACCEL)' \
 	DETERBOOT_FIRMWARE='$(FIRMWARE)' \
@@ -64,7 +66,7 @@ check-long: packages-long boot-needs
 packages-long: packages-boot
 	@$(need) tests/boot/packages-long.txt
 
-check-random: tftp stock-tftp bossd boot-assets
+check-random: tftp stock-tftp bossd failures boot-assets
 	cd tests/boot && $(BOOT_ENV) DETERBOOT_BOOTS=$(BOOTS) \
 		$(BOOT_PYTHON) -m pytest -p no:xdist -s test_random.py
 
@@ -86,6 +88,9 @@ soak-sockets: tftp stock-tftp bossd socktest sdk boot-assets
 soak-failures: tftp bossd failures boot-assets
 	cd tests/boot && $(BOOT_ENV) DETERBOOT_TIMES=$(TIMES) $(BOOT_PYTHON) \
 		-m pytest -p no:xdist -s test_memory.py
+	cd tests/boot && $(BOOT_ENV) DETERBOOT_HANDSHAKES=$(HANDSHAKES) \
+		DETERBOOT_LONG=1 $(BOOT_PYTHON) -m pytest -p no:xdist -s \
+		test_handshakes.py -k failed
 
 run: tftp bossd boot-assets
 	@$(SOAK_ENV) ANSWER='$(ANSWER)' $(BOOT_PYTHON) tests/run.py

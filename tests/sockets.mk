@@ -3,7 +3,8 @@
 # module; included by the top Makefile. tests/boot/test_sockets.py runs both.
 #
 #	socktest		build both
-#	failures		build failures.c32, another module for tests
+#	failures		build failures.c32, tlsfailures.c32 and connections.c32,
+#				other modules for tests
 #	check-headers		the headers of com32, as C99 and as C++
 
 SOCKTEST_SRC := $(wildcard tests/socktest/*.c) tests/socktest/linux/shim.c
@@ -31,18 +32,30 @@ $(firmwares:%=$(O)/tests/%/socktest.c32): $(O)/tests/%/socktest.c32: \
 		topdir=$(tree) objdir=$(objects)/$* MAKEDIR=$(tree)/mk \
 		$(com32_$*) $(if $(V),,> $(O)/tests/com32-$*.log)
 
-# What commands that fail cost; tests/boot/test_memory.py runs it
-failures: $(O)/tests/failures.c32
+# What commands that fail cost, also with libhttps.c32 loaded, and many
+# connections; tests/boot/test_memory.py and test_handshakes.py run them
+failures_modules := failures tlsfailures connections
+objects_failures := failures.o
+objects_tlsfailures := failures.o hold.o
+objects_connections := connections.o
+failures: $(foreach name,$(failures_modules),$(FIRMWARE:%=$(O)/tests/%/$(name).c32))
 
-$(O)/tests/failures.c32: tests/failures/failures.c tests/socktest/Makefile \
-		$(O)/.built-bios
-	@mkdir -p $(O)/tests/failures
-	$(call host_say,COM32 $@)$(MAKE) --no-print-directory \
-		-C $(O)/tests/failures -f $(CURDIR)/tests/socktest/Makefile \
-		NAME=failures OBJS=failures.o SRC=$(CURDIR)/tests/failures \
-		topdir=$(tree) objdir=$(objects)/bios MAKEDIR=$(tree)/mk \
-		ARCH=i386 FIRMWARE=BIOS FWCLASS=BIOS $(if $(V),,> $(O)/tests/failures.log)
-	@cp -p $(O)/tests/failures/failures.c32 $@
+# $(1): module; $(2): a firmware
+define failures_module
+$(O)/tests/$(2)/$(1).c32: $(objects_$(1):%.o=tests/failures/%.c) \
+		tests/socktest/Makefile $(O)/.built-$(2)
+	@mkdir -p $(O)/tests/$(1)-$(2)
+	$$(call host_say,COM32 $$@)$$(MAKE) --no-print-directory \
+		-C $(O)/tests/$(1)-$(2) -f $(CURDIR)/tests/socktest/Makefile \
+		NAME=$(1) OBJS="$(objects_$(1))" SRC=$(CURDIR)/tests/failures \
+		topdir=$(tree) objdir=$(objects)/$(2) MAKEDIR=$(tree)/mk \
+		$(com32_$(2)) $$(if $(V),,> $(O)/tests/$(1)-$(2).log)
+	@mkdir -p $$(@D)
+	@cp -p $(O)/tests/$(1)-$(2)/$(1).c32 $$@
+endef
+
+$(foreach name,$(failures_modules),$(foreach firmware,$(firmwares),\
+	$(eval $(call failures_module,$(name),$(firmware)))))
 
 check-headers: $(tree)/.prepared | packages-check
 	@tests/socktest/check-headers $(tree)/com32/include

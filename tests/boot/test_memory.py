@@ -2,10 +2,10 @@
 """Commands that boot nothing, over and over in one boot: none of them keeps
 memory, and the node boots in the end. `make soak-failures` does it for long."""
 import os
-import re
 import struct
 
-from harness.lab import ASSETS, OUT
+from harness import failures
+from harness.lab import ASSETS
 from harness.qemu import USER_HOST_IP
 from multiboot import make_elf
 
@@ -15,16 +15,6 @@ MEMORY = 128                    # MB of the node
 
 WEB = f"http://{USER_HOST_IP}:8080"
 MOVED = f"location /moved {{ return 302 {WEB}/nowhere; }}\n"
-
-CONFIG = """\
-SERIAL 0 115200
-DEFAULT failures
-PROMPT 0
-SYSAPPEND 3
-LABEL failures
-  COM32 failures.c32
-  APPEND commands.txt {times}
-"""
 
 COMMANDS = [
     # linux.c32: nothing there, no kernel, cut short, the third initrd missing
@@ -73,8 +63,9 @@ def break_module(root):
 
 def root_with_files(lab):
     """A TFTP root with what the commands name."""
-    root = lab.tftp_root(CONFIG.format(times=TIMES))
-    (root / "failures.c32").symlink_to(OUT / "tests/failures.c32")
+    commands = COMMANDS + (SLOW if LONG else [])
+    boot = f"linux.c32 mfs/bzImage initrd=mfs/rootfs.cpio {lab.mfs_arguments}"
+    root = failures.root_with(lab, [*commands, boot], TIMES)
     (root / "vmlinuz").write_bytes((ASSETS / "mfs/bzImage").read_bytes()[:9000])
     (root / "text").write_text("no kernel and no module\n" * 100)
     (root / "text.c32").symlink_to("text")
@@ -85,9 +76,6 @@ def root_with_files(lab):
     (root / "huge.elf").write_bytes(make_elf([
         (0x100000, b"\xf4", (MEMORY - 2) << 20, 0)]))
     (root / "megabyte").write_bytes(bytes(0x110000))
-    boot = f"linux.c32 mfs/bzImage initrd=mfs/rootfs.cpio {lab.mfs_arguments}"
-    commands = COMMANDS + (SLOW if LONG else [])
-    (root / "commands.txt").write_text("\n".join([*commands, boot]) + "\n")
     return root, commands
 
 
@@ -97,12 +85,5 @@ def test_failed_boots_keep_no_memory(lab):
     root, commands = root_with_files(lab)
     lab.nginx(extra=MOVED)
     node = lab.user_node(root, memory=MEMORY)
-    last = re.escape(commands[-1])
-    node.expect(rf"failures: lost .* of: {last} \(\d+\)\n", failures=(),
-                deadline=TIMES * len(commands))
+    failures.losses(lab, node, commands, deadline=TIMES * len(commands))
     lab.expect_linux(node)
-    lost = re.findall(r"failures: lost (-?\d+) bytes, (-?\d+) below 1 MB, in "
-                      r"\d+ times of: (.*) \(\d+\)\n", node.serial.text)
-    print("\n".join(map(str, lost)))
-    assert [command for _, _, command in lost] == commands
-    assert not [row for row in lost if int(row[0]) > 0 or int(row[1]) > 0]

@@ -3,9 +3,10 @@
  * failures.c - a COM32 module that lets commands fail again and again, and
  * tells how much memory that has cost
  *
- *	failures.c32 FILE COUNT
+ *	failures.c32 FILE COUNT [trust=PEM]
  *
- * Further words are those of SYSAPPEND. Each line of FILE is a command, run as
+ * Further words are those of SYSAPPEND. PEM vouches for servers over https. Each
+ * line of FILE is a command, run as
  * deterboot runs them: a few times first, because what is kept for the next
  * time is kept once, and then COUNT times, with a look at the heaps before and
  * after:
@@ -19,14 +20,28 @@
 #include <stdlib.h>
 #include <string.h>
 #include <syslinux/boot.h>
+#include <syslinux/httpssettings.h>
+#include <syslinux/firmware.h>
+#include <syslinux/httpssettings.h>
 
 #define LINE_SIZE	1024
 #define WARM_UP		3
 
+#ifdef __FIRMWARE_EFI64__
+/* The firmware's heap: what is larger than the blocks that it keeps for small
+   pieces is taken in pages (EDK2, mPoolSizeTable) */
+#define ARENA_HEADER	128
+#define BLOCK_MIN	32768
+#else
 /* core/mem/malloc.h: a block is a multiple of it, and has it in front */
 #define ARENA_HEADER	16
 #define BLOCK_MIN	(2 * ARENA_HEADER)
+#endif
 #define BLOCK_MAX	(1U << 30)
+
+/* libhttps.c32 looks for it */
+extern struct https_settings https_settings;
+__attribute__((visibility("default"))) struct https_settings https_settings;
 
 struct piece {
     struct piece *next;
@@ -85,15 +100,27 @@ static void count_losses(const char *command, int times)
 	   (int)high, (int)low, times, command, why);
 }
 
+/* What is not ours is for the kernel */
+static void read_settings(int argc, char *argv[])
+{
+    int i;
+
+    for (i = 3; i < argc; i++)
+	if (!strncmp(argv[i], "trust=", 6))
+	    strlcpy(https_settings.trust, argv[i] + 6,
+		    sizeof(https_settings.trust));
+}
+
 int main(int argc, char *argv[])
 {
     char line[LINE_SIZE];
     FILE *file;
 
+    read_settings(argc, argv);
     openconsole(&dev_null_r, &dev_stdcon_w);
     file = argc >= 3 ? fopen(argv[1], "r") : NULL;
     if (!file) {
-	printf("failures: usage: failures.c32 FILE COUNT\n");
+	printf("failures: usage: failures.c32 FILE COUNT [trust=PEM]\n");
 	return 1;
     }
     while (read_line(line, file))
