@@ -107,8 +107,8 @@ check_lists := $(boot_lists) tests/host/packages.txt
 
 include tests/bench.mk
 
-installing := deps deps-check run check check-% soak soak-% bench profile fuzz \
-	simulate mutate
+installing := deps deps-check run check check-% soak soak-% bench bench-% \
+	profile fuzz simulate mutate
 need := tests/install-packages.sh \
 	$(if $(filter $(installing),$(MAKECMDGOALS)),,--missing)
 

@@ -3,6 +3,8 @@
 #
 #   make bench                          a quick choice
 #   make bench BENCH_CASES='http-*-64-lan' BENCH_ROUNDS=5 BENCH_LOADERS='*ipxe'
+#   make bench-question                 boot program to first question, BIOS and
+#                                       UEFI
 #
 # bench.py has the variables, which may also come from the environment.
 
@@ -13,7 +15,7 @@ export $(BENCH_VARIABLES)
 bench_out := $(O)/bench
 bench_lists := $(boot_lists) tests/bench/packages.txt
 
-.PHONY: bench profile bench-tools packages-bench
+.PHONY: bench bench-question profile bench-tools packages-bench
 
 packages-bench:
 	@$(need) $(bench_lists)
@@ -31,6 +33,9 @@ bench-tools: $(bench_out)/count.so $(bench_out)/wire
 
 bench: tftp stock-tftp bossd boot-assets bench-tools
 	@$(BOOT_ENV) $(BOOT_PYTHON) tests/bench/bench.py
+
+bench-question: tftp bossd boot-assets
+	@$(BOOT_ENV) $(BOOT_PYTHON) tests/bench/question.py
 
 profile: tftp bossd boot-assets bench-tools
 	@$(BOOT_ENV) $(BOOT_PYTHON) tests/bench/profile.py
