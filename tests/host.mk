@@ -195,8 +195,11 @@ check-host: host-tests
 # --- Do they notice small deliberate faults? Only in 64 bits: it is the tests
 # --- that are tested here. survivors has what no test can notice.
 
-MUTATE ?= $(wildcard $(PURE_ROOMS:%=$(module)/%/*.c))
+MUTATE ?= $(wildcard $(PURE_ROOMS:%=$(module)/%/*.c)) \
+	$(HOST_EFICHAIN:%=com32/efichain/%.c) \
+	$(HOST_CHECK:%=com32/libhttps/check/%.c)
 MUTANTS ?= 300
+MUTATE_SEED ?= 1
 MUTATE_JOBS ?= $(shell nproc)
 
 mutate: $(HOST_TESTS:%=$(host_out)/host64/test_%)
@@ -204,7 +207,7 @@ mutate: $(HOST_TESTS:%=$(host_out)/host64/test_%)
 		--cc='$(CC)' --cflags='-m64 $(HOST_CFLAGS) $(HOST_DEBUG_64) $(HOST_SANITIZE)' \
 		--ldflags='-fuse-ld=gold -lcmocka' --objects=$(host_out)/host64 \
 		--out=$(host_out)/mutate --count=$(MUTANTS) \
-		--jobs=$(MUTATE_JOBS) $(MUTATE)
+		--seed=$(MUTATE_SEED) --jobs=$(MUTATE_JOBS) $(MUTATE)
 
 # --- lwIP as the core has it, patches and all; its tests come with its source
 

@@ -133,7 +133,7 @@ $(host_out)/fuzz/fuzz_tls: $(tls_out)/fuzz/fuzz_tls.o \
 	$(call host_say,FUZZ-LD $@)$(FUZZ_CC) $(FUZZ_SANITIZE) $(TLS_WRAP) \
 		-fsanitize=fuzzer -o $@ $(filter %.o,$^)
 
-$(tls_out)/certs/cases: tests/tls/certs.py | packages-check
+$(tls_out)/certs/cases: $(wildcard tests/tls/*.py) | packages-check
 	$(call host_say,CERTS $(@D))PYTHONDONTWRITEBYTECODE=1 tests/tls/certs.py $(@D)
 
 tls_programs := $(TLS_TESTS:%=$(tls_out)/host64/test_%) \

@@ -12,6 +12,7 @@
 #include <syslinux/tls.h>
 
 #include "anchors.h"
+#include "certcheck.h"
 #include "pem.h"
 #include "suites.h"
 
@@ -52,11 +53,29 @@ int anchors_begin(struct tls_anchors *anchors, struct tls_reason *reason)
     return 0;
 }
 
+/* Add one; what is wrong with it, or NULL */
+static const char *add(struct tls_anchors *anchors, const struct der *der)
+{
+    unsigned int limits = anchors->limits;
+    enum cert_verdict verdict = cert_check_anchor(der, &limits);
+
+    if (verdict)
+	return cert_verdict_text(verdict);
+    if (wolfSSL_CTX_load_verify_buffer(anchors->ctx, der->data, der->len,
+				       WOLFSSL_FILETYPE_ASN1) !=
+	WOLFSSL_SUCCESS)
+	return "expired, not yet valid, or too weak";
+    anchors->limits = limits;
+    anchors->count++;
+    return NULL;
+}
+
 int anchors_add(struct tls_anchors *anchors, const char *text, size_t len,
 		const char *name, struct tls_reason *reason)
 {
     uint8_t *der = malloc(PEM_DER_MAX);
     enum pem_result result;
+    const char *fault;
     struct pem pem;
     size_t der_len;
 
@@ -67,12 +86,11 @@ int anchors_add(struct tls_anchors *anchors, const char *text, size_t len,
     pem_begin(&pem, text, len);
     while ((result = pem_next(&pem, der, PEM_DER_MAX, &der_len)) ==
 	   PEM_CERTIFICATE) {
-	if (wolfSSL_CTX_load_verify_buffer(anchors->ctx, der, der_len,
-					   WOLFSSL_FILETYPE_ASN1) ==
-	    WOLFSSL_SUCCESS)
-	    anchors->count++;
-	else
-	    anchors->refused++;
+	const struct der one = { der, der_len };
+
+	fault = add(anchors, &one);
+	if (fault && !anchors->refused++)
+	    anchors->fault = fault;
     }
     free(der);
     remember(anchors);

@@ -17,6 +17,8 @@ struct tls_anchors {
     struct WOLFSSL_CTX *ctx;		/* NULL before anchors_begin() */
     unsigned int count;			/* certificates that were taken */
     unsigned int refused;		/* ...and that were not */
+    const char *fault;			/* of the first of these */
+    unsigned int limits;		/* of those that were, CERT_LIMITS_* */
     void *own[TLS_ANCHOR_ROWS];		/* where they begin in wolfSSL's table */
 };
 
@@ -30,7 +32,8 @@ int anchors_begin(struct tls_anchors *anchors, struct tls_reason *reason);
 
 /**
  * Trust all certificates of a PEM bundle. One that wolfSSL does not take
- * (expired, too weak) is left out; what is no certificate at all is a mistake.
+ * (expired, too weak), and what is no CA for servers, is left out; what is no
+ * certificate at all is a mistake.
  *
  * @v anchors	Who is trusted
  * @v text	The bundle; need not end in a NUL

@@ -68,7 +68,7 @@ static int have_anchors(const char *trust, struct tls_reason *reason)
 	return 0;
     if (anchors.refused)
 	reason_set(reason, TLS_EANCHORS, "no trust anchor is good enough, of"
-		   " %u", anchors.refused);
+		   " %u: %s", anchors.refused, anchors.fault);
     reason_set(reason, TLS_EANCHORS, "no trust anchors");
     anchors_end(&anchors);
     return -1;

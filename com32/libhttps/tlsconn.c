@@ -160,7 +160,8 @@ static int prepare(struct tls_conn *conn, struct tls_anchors *anchors,
     wolfSSL_SSLSetIOSend(conn->ssl, transmit);
     wolfSSL_SetIOReadCtx(conn->ssl, conn);
     wolfSSL_SetIOWriteCtx(conn->ssl, conn);
-    verify_begin(&conn->verify, conn->ssl, conn->host, &conn->reason);
+    verify_begin(&conn->verify, conn->ssl, conn->host, anchors->limits,
+		 &conn->reason);
 
     /* RFC 6066, section 3: names only */
     cert_host_read(&name, conn->host);

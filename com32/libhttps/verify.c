@@ -61,7 +61,8 @@ static int check(struct verify *verify, WOLFSSL_X509_STORE_CTX *store)
     }
     cert_host_read(&host, verify->host);
     cert_date_from_seconds(&now, tls_now());
-    if (cert_check(chain, i, &host, &now, &report) == CERT_GOOD)
+    if (cert_check(chain, i, &host, &now, verify->limits, &report) ==
+	CERT_GOOD)
 	return 1;
     switch (report.verdict) {
     case CERT_EXPIRED:
@@ -129,9 +130,10 @@ static int verify_callback(int good, WOLFSSL_X509_STORE_CTX *store)
 }
 
 void verify_begin(struct verify *verify, struct WOLFSSL *ssl, const char *host,
-		  struct tls_reason *reason)
+		  unsigned int limits, struct tls_reason *reason)
 {
     verify->host = host;
+    verify->limits = limits;
     verify->reason = reason;
     verify->good = 0;
     wolfSSL_SetCertCbCtx(ssl, verify);

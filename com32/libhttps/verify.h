@@ -9,6 +9,7 @@
 
 struct verify {
     const char *host;			/* as in the URL */
+    unsigned int limits;		/* of the trust anchors, CERT_LIMITS_* */
     struct tls_reason *reason;		/* receives why not */
     int good;				/* all of it was checked */
 };
@@ -22,6 +23,6 @@ struct WOLFSSL;
  * does not have it set.
  */
 void verify_begin(struct verify *verify, struct WOLFSSL *ssl, const char *host,
-		  struct tls_reason *reason);
+		  unsigned int limits, struct tls_reason *reason);
 
 #endif /* LIBHTTPS_VERIFY_H */

@@ -204,17 +204,18 @@ static void keys(void **state)
 }
 
 /* What has to be seen of extensions: basic, CA, usage, purpose, servers, names,
-   unknown, a letter for each */
+   unknown, limits, a letter for each */
 static const char *seen(const struct cert *cert)
 {
     static char text[16];
 
-    snprintf(text, sizeof(text), "%s%s%s%s%s%s%s%s", cert->has_basic ? "b" : "",
+    snprintf(text, sizeof(text), "%s%s%s%s%s%s%s%s%s", cert->has_basic ? "b" : "",
 	     cert->is_ca ? "C" : "", cert->has_usage ? "u" : "",
 	     cert->has_purpose ? "p" : "", cert->for_servers ? "S" : "",
 	     cert->names.data ? "n" : "",
 	     cert->has_unknown_critical ? "!" : "",
-	     cert->limits_addresses ? "a" : "");
+	     cert->limits & CERT_LIMITS_ADDRESSES ? "a" : "",
+	     cert->limits & CERT_LIMITS_WILDCARDS ? "w" : "");
     return text;
 }
 
@@ -275,7 +276,11 @@ static void extensions(void **state)
 	{ "an address that is excluded", "301e 0603551d1e 0417 3015 "
 	  "a005 3003 820161 a10c 300a 8708 0a000000ff000000", "a" },
 	{ "the second that is excluded", "301c 0603551d1e 0415 3013 "
-	  "a111 3003 820161 300a 8708 0a000000ff000000", "a" },
+	  "a111 3003 820161 300a 8708 0a000000ff000000", "aw" },
+	{ "a name that is excluded", "3010 0603551d1e 0409 3007 a105 3003 820161",
+	  "w" },
+	{ "a mailbox that is excluded", "3010 0603551d1e 0409 3007 a105 3003 "
+	  "810161", "" },
 	{ "not a tree", "300e 0603551d1e 0407 3005 a003 820161", NULL },
 	{ "a cut tree", "300c 0603551d1e 0405 3003 a005 30", NULL },
 	{ "an empty tree", "300d 0603551d1e 0406 3004 a002 3000", NULL },

@@ -27,6 +27,9 @@
 #define UNKNOWN		"300c 0603 553701 0101ff 0402 3000"
 #define LIMITS		"3017 0603551d1e 0410 300e a00c 300a " \
 			"8708 0a000000ff000000"
+#define TREE(kind)	"3012 0603551d1e 040b 3009 " kind "07 3005 8203 612e62"
+#define EXCLUDES	TREE("a1")	/* a.b */
+#define PERMITS		TREE("a0")
 #define NOW		{ 2026, 1, 1, 0, 0, 0 }
 #define PAST		"170d 3234303130313030303030305a " \
 			"170d 3235303130313030303030305a"	/* 2024, 2025 */
@@ -34,6 +37,7 @@
 			"170d 3238303130313030303030305a"	/* 2027, 2028 */
 
 static struct cert_report report;
+static unsigned int anchors_limit;	/* CERT_LIMITS_* */
 
 /* The chain's certificates each end where their bytes end */
 static enum cert_verdict judge(const struct certmake *const *fields,
@@ -52,7 +56,7 @@ static enum cert_verdict judge(const struct certmake *const *fields,
     }
     cert_host_read(&host, name);
     memset(&report, 0xaa, sizeof(report));
-    verdict = cert_check(chain, count, &host, &now, &report);
+    verdict = cert_check(chain, count, &host, &now, anchors_limit, &report);
     check_int("reported", report.verdict, verdict);
     for (i = 0; i < count; i++)
 	free((void *)(uintptr_t)chain[i].data);
@@ -224,8 +228,13 @@ static void chains(void **state)
 	{ "one that has nothing to do with it", { LEAF,
 	    ISSUER_C(CA, .key = RSA_2047, .dates = PAST), { NULL } }, 3, 0,
 	    CERT_GOOD },
-	{ "junk", { LEAF, { .end = "00" }, ISSUER_B(CA) }, 3, 0,
-	    CERT_GOOD },
+	/* What the library may be able to read */
+	{ "junk", { LEAF, { .end = "00" }, ISSUER_B(CA) }, 3, 1,
+	    CERT_MALFORMED },
+	{ "junk at the end", { LEAF, ISSUER_B(CA), { .end = "00" } }, 3, 2,
+	    CERT_MALFORMED },
+	{ "junk around one for clients", { LEAF,
+	    ISSUER_B(CA CLIENT_AUTH, .end = "00") }, 2, 1, CERT_MALFORMED },
 	{ "two of a name, the first good", { LEAF, ISSUER_B(CA),
 	    ISSUER_B(CA, .dates = PAST) }, 3, 0, CERT_GOOD },
 	{ "two of a name, the second good", { LEAF, ISSUER_B(CA, .dates = PAST),
@@ -304,6 +313,100 @@ static void limited(void **state)
     chain[0] = &six;
     check_int("IPv6", judge(chain, 2, "::1", now), CERT_GOOD);
     check_int("IPv6", judge(chain, 3, "::1", now), CERT_LIMITED);
+    anchors_limit = CERT_LIMITS_ADDRESSES;
+    check_int("an anchor's", judge(chain, 2, "::1", now), CERT_LIMITED);
+    check_int("an anchor's", report.which, 0);
+    anchors_limit = CERT_LIMITS_WILDCARDS;
+    check_int("an anchor's other", judge(chain, 2, "::1", now), CERT_GOOD);
+    anchors_limit = 0;
+}
+
+/* The library does not look at what a wildcard may be the name of: where a name
+   is excluded, only the host's own counts */
+static void excluded(void **state)
+{
+    static const struct certmake leaf = { NULL }, wild = {
+	.extensions = "3010 0603551d11 0409 3007 8205 2a2e612e62"	/* *.a.b */
+    }, both = {
+	.extensions = "3017 0603551d11 0410 300e 8205 2a2e612e62 8205 782e612e62"
+    };
+    static const struct certmake plain = ISSUER_B(CA);
+    static const struct certmake excludes = ISSUER_B(CA EXCLUDES);
+    static const struct certmake permits = ISSUER_B(CA PERMITS);
+    static const struct cert_date now = NOW;
+    static const struct {
+	const char *name;
+	const struct certmake *leaf, *issuer;
+	const char *host;
+	unsigned int limit;
+	enum cert_verdict verdict;
+    } rows[] = {
+	{ "nothing", &wild, &plain, "x.a.b", 0, CERT_GOOD },
+	{ "excluded", &wild, &excludes, "x.a.b", 0, CERT_LIMITED },
+	{ "permitted", &wild, &permits, "x.a.b", 0, CERT_GOOD },
+	{ "the name", &leaf, &excludes, "a.test", 0, CERT_GOOD },
+	{ "the name, too", &both, &excludes, "x.a.b", 0, CERT_GOOD },
+	{ "another name, too", &both, &excludes, "y.a.b", 0, CERT_LIMITED },
+	{ "an anchor's", &wild, &plain, "x.a.b", CERT_LIMITS_WILDCARDS,
+	    CERT_LIMITED },
+	{ "an anchor's, the name", &both, &plain, "x.a.b",
+	    CERT_LIMITS_WILDCARDS, CERT_GOOD },
+	{ "an anchor's addresses", &wild, &plain, "x.a.b",
+	    CERT_LIMITS_ADDRESSES, CERT_GOOD },
+    };
+    size_t i;
+
+    (void)state;
+    for (i = 0; i < ARRAY_SIZE(rows); i++) {
+	const struct certmake *chain[2] = { rows[i].leaf, rows[i].issuer };
+
+	anchors_limit = rows[i].limit;
+	check_int(rows[i].name, judge(chain, 2, rows[i].host, now),
+		  rows[i].verdict);
+    }
+    anchors_limit = 0;
+}
+
+/* What is taken for a trust anchor, and what it adds to the limits of others */
+static void trusted(void **state)
+{
+    static const struct {
+	const char *name;
+	struct certmake fields;
+	enum cert_verdict verdict;
+	unsigned int limits;
+    } rows[] = {
+	{ "a CA", { .extensions = CA }, CERT_GOOD, 0 },
+	{ "version 1", { .version = "", .extensions = "" }, CERT_GOOD, 0 },
+	{ "a server's own", { NULL }, CERT_NOT_A_CA, 0 },
+	{ "no keyUsage", { .extensions = BASIC_CA }, CERT_GOOD, 0 },
+	{ "no keyCertSign", { .extensions = BASIC_CA USAGE("0780") },
+	    CERT_USAGE, 0 },
+	{ "for servers", { .extensions = CA SERVER_AUTH }, CERT_GOOD, 0 },
+	{ "for clients", { .extensions = CA CLIENT_AUTH }, CERT_PURPOSE, 0 },
+	{ "unknown", { .extensions = CA UNKNOWN }, CERT_UNKNOWN_EXTENSION, 0 },
+	{ "junk", { .extensions = CA, .end = "00" }, CERT_MALFORMED, 0 },
+	{ "addresses", { .extensions = CA LIMITS }, CERT_GOOD,
+	    CERT_LIMITS_ADDRESSES },
+	{ "a name", { .extensions = CA EXCLUDES }, CERT_GOOD,
+	    CERT_LIMITS_WILDCARDS },
+	{ "for clients, with a name", { .extensions = CA CLIENT_AUTH EXCLUDES },
+	    CERT_PURPOSE, 0 },
+    };
+    static uint8_t bytes[CERTMAKE_MAX];
+    size_t i;
+
+    (void)state;
+    for (i = 0; i < ARRAY_SIZE(rows); i++) {
+	struct der der = { bytes, certmake(bytes, &rows[i].fields) };
+	unsigned int limits = 0, more = 1 << 7;
+
+	check_int(rows[i].name, cert_check_anchor(&der, &limits),
+		  rows[i].verdict);
+	check_int(rows[i].name, limits, rows[i].limits);
+	cert_check_anchor(&der, &more);
+	check_int(rows[i].name, more, rows[i].limits | 1 << 7);
+    }
 }
 
 /* The dates that are reported are those of the certificate at fault */
@@ -365,6 +468,8 @@ int main(void)
 	cmocka_unit_test(times),
 	cmocka_unit_test(chains),
 	cmocka_unit_test(limited),
+	cmocka_unit_test(excluded),
+	cmocka_unit_test(trusted),
 	cmocka_unit_test(whose_dates),
 	cmocka_unit_test(long_chains),
 	cmocka_unit_test(texts),

@@ -29,6 +29,11 @@ enum cert_key {
 #define CERT_USAGE_SIGN	(1 << 0)	/* digitalSignature */
 #define CERT_USAGE_CERT	(1 << 5)	/* keyCertSign */
 
+/* Limits of a CA that the library does not look at, or not closely enough */
+#define CERT_LIMITS_ADDRESSES	(1 << 0)	/* there are some of iPAddress */
+#define CERT_LIMITS_WILDCARDS	(1 << 1)	/* a dNSName is excluded, of which
+					   a wildcard may be the name */
+
 struct cert {
     unsigned int version;		/* 1 to 3 */
     enum cert_signature signature;
@@ -44,8 +49,7 @@ struct cert {
     unsigned int usage;			/* CERT_USAGE_* */
     int has_purpose, for_servers;	/* extendedKeyUsage */
     struct der names;			/* subjectAltName, data NULL without */
-    int limits_addresses;		/* nameConstraints has some: the library
-					   does not look at these */
+    unsigned int limits;		/* nameConstraints, CERT_LIMITS_* */
     int has_unknown_critical;
 };
 

@@ -75,13 +75,14 @@ static enum cert_verdict check_any(const struct cert *cert, unsigned int usage,
     return check_dates(cert, now);
 }
 
+/* `limits` are those that matter for the host */
 static enum cert_verdict check_issuer(const struct cert *cert,
-				      const struct cert_host *host,
+				      unsigned int limits,
 				      const struct cert_date *now)
 {
     if (cert->version == 3 && !cert->is_ca)
 	return CERT_NOT_A_CA;
-    if (cert->limits_addresses && host->kind != CERT_HOST_NAME)
+    if (cert->limits & limits)
 	return CERT_LIMITED;
     return check_any(cert, CERT_USAGE_CERT,
 		     der_same(&cert->issuer, &cert->subject), now);
@@ -98,7 +99,7 @@ static void report_fault(struct cert_report *report, enum cert_verdict verdict,
 
 /* What is kept of each certificate of a chain */
 struct link {
-    struct der issuer, subject;		/* data NULL: not a certificate */
+    struct der issuer, subject;
     enum cert_verdict verdict;
     int reached;			/* by name, from the server's */
 };
@@ -128,7 +129,7 @@ static void reach(struct link *links, unsigned int count)
     do {
 	more = 0;
 	for (i = 1; i < count; i++)
-	    for (j = 0; j < count && links[i].subject.data; j++)
+	    for (j = 0; j < count; j++)
 		if (!links[i].reached && links[j].reached &&
 		    der_same(&links[i].subject, &links[j].issuer))
 		    more = links[i].reached = 1;
@@ -153,11 +154,12 @@ static int is_replaced(const struct link *links, unsigned int count,
  *
  * Which of several with one name the library has verified is not known here,
  * and a dishonest CA may send a second one that has none of its limits: so all
- * of them have to be good, but for those that are merely old.
+ * of them have to be good, but for those that are merely old. What cannot be
+ * read is refused: what is around the signed part of a certificate is nobody's,
+ * and the library reads more than DER.
  */
 static void check_issuers(const struct der *chain, unsigned int count,
-			  const struct cert *server,
-			  const struct cert_host *host,
+			  const struct cert *server, unsigned int limits,
 			  const struct cert_date *now,
 			  struct cert_report *report)
 {
@@ -166,11 +168,14 @@ static void check_issuers(const struct der *chain, unsigned int count,
     unsigned int i;
 
     for (i = 1; i < count; i++) {
-	if (!cert_read(&cert, chain[i].data, chain[i].len))
-	    continue;
+	if (!cert_read(&cert, chain[i].data, chain[i].len)) {
+	    memset(&cert, 0, sizeof(cert));
+	    report_fault(report, CERT_MALFORMED, i, &cert);
+	    return;
+	}
 	links[i].issuer = cert.issuer;
 	links[i].subject = cert.subject;
-	links[i].verdict = check_issuer(&cert, host, now);
+	links[i].verdict = check_issuer(&cert, limits, now);
     }
     reach(links, count);
     for (i = 1; i < count; i++) {
@@ -186,9 +191,10 @@ static void check_issuers(const struct der *chain, unsigned int count,
 
 enum cert_verdict cert_check(const struct der *chain, unsigned int count,
 			     const struct cert_host *host,
-			     const struct cert_date *now,
+			     const struct cert_date *now, unsigned int limits,
 			     struct cert_report *report)
 {
+    unsigned int matter = CERT_LIMITS_ADDRESSES;
     enum cert_verdict verdict;
     struct cert cert;
 
@@ -201,12 +207,36 @@ enum cert_verdict cert_check(const struct der *chain, unsigned int count,
     verdict = check_any(&cert, CERT_USAGE_SIGN, 0, now);
     if (!verdict && count > CERT_CHAIN_MAX)
 	verdict = CERT_CHAIN_LONG;
-    if (!verdict && !cert_names_match(&cert.names, host))
+    if (!verdict && !cert_names_match(&cert.names, host, 1))
 	verdict = CERT_WRONG_NAME;
+    if (host->kind == CERT_HOST_NAME)
+	matter = cert_names_match(&cert.names, host, 0) ? 0 :
+	    CERT_LIMITS_WILDCARDS;
+    if (!verdict && limits & matter)
+	verdict = CERT_LIMITED;
     report_fault(report, verdict, 0, &cert);
     if (!verdict)
-	check_issuers(chain, count, &cert, host, now, report);
+	check_issuers(chain, count, &cert, matter, now, report);
     return report->verdict;
+}
+
+enum cert_verdict cert_check_anchor(const struct der *der,
+				    unsigned int *limits)
+{
+    struct cert cert;
+
+    if (!cert_read(&cert, der->data, der->len))
+	return CERT_MALFORMED;
+    if (cert.version == 3 && !cert.is_ca)
+	return CERT_NOT_A_CA;
+    if (cert.has_unknown_critical)
+	return CERT_UNKNOWN_EXTENSION;
+    if (cert.has_usage && !(cert.usage & CERT_USAGE_CERT))
+	return CERT_USAGE;
+    if (cert.has_purpose && !cert.for_servers)
+	return CERT_PURPOSE;
+    *limits |= cert.limits;
+    return CERT_GOOD;
 }
 
 const char *cert_verdict_text(enum cert_verdict verdict)
@@ -223,7 +253,7 @@ const char *cert_verdict_text(enum cert_verdict verdict)
 	[CERT_WEAK_KEY] = "an RSA key below 2048 bits",
 	[CERT_OTHER_KEY] = "a key other than RSA (to 4096 bits), P-256, P-384",
 	[CERT_NOT_A_CA] = "an issuer that is no CA",
-	[CERT_LIMITED] = "an issuer that has limits to its addresses",
+	[CERT_LIMITED] = "an issuer that has limits to its names",
 	[CERT_USAGE] = "keyUsage does not allow it",
 	[CERT_PURPOSE] = "extendedKeyUsage does not allow servers",
 	[CERT_NOT_YET_VALID] = "not yet valid",

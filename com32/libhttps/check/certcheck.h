@@ -28,8 +28,9 @@ enum cert_verdict {
     CERT_WEAK_KEY,			/* RSA with fewer than CERT_RSA_MIN bits */
     CERT_OTHER_KEY,			/* none of RSA, P-256, P-384 */
     CERT_NOT_A_CA,			/* an issuer without CA flag */
-    CERT_LIMITED,			/* addresses, and an issuer whose
-					   nameConstraints have some */
+    CERT_LIMITED,			/* an issuer with nameConstraints on
+					   addresses, or on what a wildcard may
+					   be, and such a host */
     CERT_USAGE,				/* keyUsage forbids it */
     CERT_PURPOSE,			/* extendedKeyUsage without serverAuth */
     CERT_NOT_YET_VALID,
@@ -55,19 +56,35 @@ struct cert_report {
  * they are its issuers by name, in any order. All of these have to be good; one
  * that is out of date, or has an old signature, may be there if there is a good
  * one of the same name. What is no issuer is left alone, but for a CA's that is
- * not for servers, or CERT_LIMITED.
+ * not for servers, or CERT_LIMITED, and what cannot be read: the library may be
+ * able to.
  *
  * @v chain	The certificates, DER, in the order of the server
  * @v count	How many there are
  * @v host	The host of the URL
  * @v now	The time
+ * @v limits	CERT_LIMITS_* of the trust anchors, all taken together: which
+ *		of them it was is not known here
  * @v report	Receives what came of it, and what a message can say
  * @ret verdict	CERT_GOOD, or the first fault
  */
 enum cert_verdict cert_check(const struct der *chain, unsigned int count,
 			     const struct cert_host *host,
-			     const struct cert_date *now,
+			     const struct cert_date *now, unsigned int limits,
 			     struct cert_report *report);
+
+/**
+ * Judge a trust anchor
+ *
+ * The library takes any certificate for one, a server's own, too, and then takes
+ * what that one vouches for. Its key and dates are the library's.
+ *
+ * @v der	The certificate, DER
+ * @v limits	CERT_LIMITS_* of a good one are added
+ * @ret verdict	CERT_GOOD, or the first fault
+ */
+enum cert_verdict cert_check_anchor(const struct der *der,
+				    unsigned int *limits);
 
 /**
  * Say what is wrong in a few words, such as "the certificate has expired"

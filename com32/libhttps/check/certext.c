@@ -93,23 +93,25 @@ static int read_names(struct cert *cert, struct der value)
 }
 
 /* Subtrees that are permitted, [0], and excluded, [1], each a sequence that
-   begins with a name; iPAddress is [7] */
+   begins with a name; dNSName is [2], iPAddress [7] */
 static int read_limits(struct cert *cert, struct der value)
 {
     struct der sequence, trees, tree, name;
-    uint8_t tag;
+    uint8_t kind, tag;
 
     if (!der_take(&value, DER_SEQUENCE, &sequence) || value.len)
 	return 0;
     while (sequence.len) {
-	if (!der_next(&sequence, &tag, &trees))
+	if (!der_next(&sequence, &kind, &trees))
 	    return 0;
 	while (trees.len) {
 	    if (!der_take(&trees, DER_SEQUENCE, &tree) ||
 		!der_next(&tree, &tag, &name))
 		return 0;
 	    if (tag == DER_CONTEXT(7))
-		cert->limits_addresses = 1;
+		cert->limits |= CERT_LIMITS_ADDRESSES;
+	    if (tag == DER_CONTEXT(2) && kind == DER_WITHIN(1))
+		cert->limits |= CERT_LIMITS_WILDCARDS;
 	}
     }
     return 1;

@@ -112,12 +112,12 @@ static int same_name(const char *a, const char *b, size_t len)
 }
 
 /* A dNSName, which may begin with "*." */
-static int dns_match(const struct der *name, const char *host)
+static int dns_match(const struct der *name, const char *host, int wildcards)
 {
     const char *text = (const char *)name->data;
     size_t len = name->len, host_len = strlen(host);
 
-    if (len > 2 && text[0] == '*' && text[1] == '.') {
+    if (wildcards && len > 2 && text[0] == '*' && text[1] == '.') {
 	text += 2;
 	len -= 2;
 	if (count_labels(text, len) < 2)
@@ -135,7 +135,8 @@ static int dns_match(const struct der *name, const char *host)
     return len == host_len && same_name(text, host, len);
 }
 
-int cert_names_match(const struct der *names, const struct cert_host *host)
+int cert_names_match(const struct der *names, const struct cert_host *host,
+		     int wildcards)
 {
     const size_t address_len = host->kind == CERT_HOST_IPV4 ? 4 : 16;
     struct der rest = *names, list, name;
@@ -149,7 +150,8 @@ int cert_names_match(const struct der *names, const struct cert_host *host)
 	if (!der_next(&list, &tag, &name))
 	    return 0;
 	if (host->kind == CERT_HOST_NAME)
-	    match |= tag == GENERAL_DNS && dns_match(&name, host->name);
+	    match |= tag == GENERAL_DNS &&
+		dns_match(&name, host->name, wildcards);
 	else
 	    match |= tag == GENERAL_IP && name.len == address_len &&
 		!memcmp(name.data, host->address, address_len);

@@ -49,10 +49,12 @@ void cert_host_read(struct cert_host *host, const char *text);
  * @v names	The value of its subjectAltName: a SEQUENCE, as it is in the
  *		certificate; data is NULL if there is none
  * @v host	The host
+ * @v wildcards	Whether a name may be one
  * @ret 1	It does
  * @ret 0	It does not, or the names are not DER up to their end
  */
-int cert_names_match(const struct der *names, const struct cert_host *host);
+int cert_names_match(const struct der *names, const struct cert_host *host,
+		     int wildcards);
 
 /**
  * Write what names there are, for a message: "a.example, *.b.example, 10.0.0.1"

@@ -1,0 +1,77 @@
+/* SPDX-License-Identifier: GPL-2.0-or-later */
+/*
+ * test_anchors.c - trust anchors that are none, or not for everything
+ */
+#include <stdio.h>
+#include <string.h>
+
+#include <syslinux/tls.h>
+
+#include "client.h"
+#include "test.h"
+
+static const char *error_name(int error)
+{
+    switch (error) {
+    case 0:
+	return "GOOD";
+    case TLS_EANCHORS:
+	return "ANCHORS";
+    case TLS_EWEAK:
+	return "LIMITED";
+    default:
+	return strerror(error);
+    }
+}
+
+/* A server whose issuer is the only trust anchor, and sends it along or not */
+static unsigned int is_wrong(const char *label, const char *want,
+			     const char *host)
+{
+    char anchor[96], certs[96];
+    const struct peer_script script = { .certs = certs, .answer = 10 };
+    struct tls_anchors anchors;
+    struct outcome outcome;
+    struct peer *peer;
+
+    snprintf(anchor, sizeof(anchor), "anchor-%s.pem", label);
+    snprintf(certs, sizeof(certs), "of-%s", label);
+    client_load(&anchors, anchor);
+    peer = peer_new(client_folder(), &script);
+    outcome = client_ask(&anchors, peer, host);
+    peer_free(peer);
+    anchors_end(&anchors);
+    if (!strcmp(error_name(outcome.reason.error), want))
+	return 0;
+    print_message("# %s: %s (%s), not %s\n", label,
+		  error_name(outcome.reason.error), outcome.reason.text, want);
+    return 1;
+}
+
+static void one_anchor(void **state)
+{
+    char path[512], label[64], want[32], host[64];
+    unsigned int count = 0, faults = 0;
+    FILE *list;
+
+    (void)state;
+    snprintf(path, sizeof(path), "%s/anchors", client_folder());
+    list = fopen(path, "r");
+    assert_non_null(list);
+    while (fscanf(list, "%63s %31s %63s", label, want, host) == 3) {
+	faults += is_wrong(label, want, host);
+	count++;
+    }
+    fclose(list);
+    assert_true(count >= 15);
+    assert_int_equal(faults, 0);
+}
+
+int main(void)
+{
+    static const struct CMUnitTest tests[] = {
+	cmocka_unit_test(one_anchor),
+    };
+
+    return cmocka_run_group_tests_name("anchors", tests, NULL, NULL);
+}
