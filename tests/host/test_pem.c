@@ -56,6 +56,7 @@ static void bundles(void **state)
 	{ "nothing", "", "", PEM_END, 1 },
 	{ "no certificate", "hello\nworld\n", "", PEM_END, 3 },
 	{ "one", BEGIN "QUJD\n" END, "ABC|", PEM_END, 4 },
+	{ "a digit of zero", BEGIN "AUFB\n" END, "\1AA|", PEM_END, 4 },
 	{ "two", BEGIN "QUJD\n" END BEGIN "REVG\n" END, "ABC|DEF|", PEM_END, 7 },
 	{ "several lines", BEGIN "QUJD\nREVG\n" END, "ABCDEF|", PEM_END, 0 },
 	{ "lines that end anywhere", BEGIN "QUJDR\nE\n\nVG\n" END, "ABCDEF|",
