@@ -43,6 +43,9 @@ HANDSHAKES = int(os.environ.get("DETERBOOT_HANDSHAKES") or len(KINDS))
 TIMES = -(-HANDSHAKES // len(KINDS))
 CONNECTIONS, LENGTH = 32, 40000         # of connections.c, and of its files
 SLOWNESS = 5                            # seconds for each handshake, at most
+# MB of the node. All that is free is taken, and given back, to see how much it
+# is: UEFI needs seconds for that, the more the more there is.
+MEMORY = {"bios": 128, "efi64": 192}
 
 
 def serve(lab):
@@ -76,7 +79,7 @@ def fail(lab, module):
     commands = [f"linux.c32 https://{USER_HOST_IP}:{kind}" for kind in KINDS]
     root = failures.root_with(lab, commands, TIMES, module, "trust=::ca.pem")
     (root / "ca.pem").symlink_to(trust)
-    node = lab.user_node(root)
+    node = lab.user_node(root, memory=MEMORY[lab.firmware])
     whys = failures.losses(lab, node, commands, SLOWNESS * len(KINDS) *
                            (TIMES + failures.WARM_UP))
     assert dict(zip(KINDS, whys)) == KINDS

@@ -36,7 +36,7 @@ COMMANDS = [
     f"linux.c32 http://{USER_HOST_IP}:8081/refused",
     f"linux.c32 ftp://{USER_HOST_IP}:8081/refused",
 ]
-# A server that is silent is waited for for 30 s
+# A server that is silent is waited for for 30 s: a hundredth of TIMES is enough
 SLOW = [f"linux.c32 {USER_HOST_IP[:-1]}99::nowhere"]
 
 
@@ -63,9 +63,10 @@ def break_module(root):
 
 def root_with_files(lab):
     """A TFTP root with what the commands name."""
+    slow = [f"{TIMES // 100}*{command}" for command in SLOW if LONG]
     commands = COMMANDS + (SLOW if LONG else [])
     boot = f"linux.c32 mfs/bzImage initrd=mfs/rootfs.cpio {lab.mfs_arguments}"
-    root = failures.root_with(lab, [*commands, boot], TIMES)
+    root = failures.root_with(lab, [*COMMANDS, *slow, boot], TIMES)
     (root / "vmlinuz").write_bytes((ASSETS / "mfs/bzImage").read_bytes()[:9000])
     (root / "text").write_text("no kernel and no module\n" * 100)
     (root / "text.c32").symlink_to("text")

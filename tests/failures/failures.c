@@ -6,10 +6,10 @@
  *	failures.c32 FILE COUNT [trust=PEM]
  *
  * Further words are those of SYSAPPEND. PEM vouches for servers over https. Each
- * line of FILE is a command, run as
- * deterboot runs them: a few times first, because what is kept for the next
- * time is kept once, and then COUNT times, with a look at the heaps before and
- * after:
+ * line of FILE is a command, run as deterboot runs them: a few times first,
+ * because what is kept for the next time is kept once, and then COUNT times (or
+ * another number, with an asterisk in front of the command), with a look at the
+ * heaps before and after:
  *
  *	failures: lost 0 bytes, 0 below 1 MB, in 2000 times of: COMMAND
  */
@@ -20,7 +20,6 @@
 #include <stdlib.h>
 #include <string.h>
 #include <syslinux/boot.h>
-#include <syslinux/httpssettings.h>
 #include <syslinux/firmware.h>
 #include <syslinux/httpssettings.h>
 
@@ -113,7 +112,7 @@ static void read_settings(int argc, char *argv[])
 
 int main(int argc, char *argv[])
 {
-    char line[LINE_SIZE];
+    char line[LINE_SIZE], *command;
     FILE *file;
 
     read_settings(argc, argv);
@@ -123,8 +122,14 @@ int main(int argc, char *argv[])
 	printf("failures: usage: failures.c32 FILE COUNT [trust=PEM]\n");
 	return 1;
     }
-    while (read_line(line, file))
-	count_losses(line, atoi(argv[2]));
+    while (read_line(line, file)) {
+	long times = strtol(line, &command, 10);
+
+	if (*command == '*')
+	    count_losses(command + 1, times);
+	else
+	    count_losses(line, atoi(argv[2]));
+    }
     fclose(file);
     openconsole(&dev_null_r, &dev_stdcon_w);
     printf("failures: done\n");
