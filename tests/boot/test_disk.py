@@ -31,7 +31,7 @@ def test_chain_tap(lab, tap):
     lab.boss("DISKPART 0x81 1", address=lab.ROUTER_IP)
     lab.dnsmasq(lab.tftp_root())
     node = lab.node(tap, nic="e1000", disks=lab.both_disks())
-    lab.expect_linux(node, "grub=second-part1 ", deadline=180)
+    lab.expect_linux(node, "grub=second-part1 ", deadline=300)
 
 
 def test_disk_that_is_not_there(lab):

@@ -100,7 +100,7 @@ def test_boot_order(lab):
         root, reboot=True, bootindex=False,
         extra=["-drive", f"file={disk},format=raw,if=none,id=disk",
                "-device", "nvme,drive=disk,serial=1"])
-    node.expect(r"installed: Boot\w{4}\* +other\n", deadline=120)
+    node.expect(r"installed: Boot\w{4}\* +other\n", deadline=240)
     entry = {name: number for number, name in re.findall(
         r"installed: Boot(\w{4})\*? +(\w+)\b", node.serial.text)}
     (root / "pxelinux.cfg/default").unlink()
@@ -109,7 +109,7 @@ def test_boot_order(lab):
 
     for name, options in ("other", 7), ("disk", 5), ("disk", 6):
         node.expect(rf"program: {name} {lab.nonce} options=\[exit={options}\]",
-                    deadline=120, failures=("deterboot: ",))
+                    deadline=240, failures=("deterboot: ",))
     network = node.expect(
         r"deterboot: the firmware boots the network \(Boot(\w{4})\) first again",
         failures=("program: ",)).group(1)
@@ -118,10 +118,10 @@ def test_boot_order(lab):
                     rf"program: disk {lab.nonce} options=\[exit=5\]",
                     r"\[D100\]: efichain.c32 hd0 0\n", "boss says: MFS",
                     failures=("taking (?!Boot" + entry["disk"] + ")",))
-    node.expect(rf"tools: BootOrder: {network},{entry['other']}\b", deadline=120,
+    node.expect(rf"tools: BootOrder: {network},{entry['other']}\b", deadline=240,
                 failures=("program: ",))
     again = node.expect(r"installed: Boot(\w{4})\* +again\b").group(1)
     node.serial.never(rf"installed: BootOrder: {network},")
     assert again not in entry.values()
     node.expect_all(rf"the network \(Boot{network}\) first again", WAITS,
-                    deadline=120, failures=("program: ",))
+                    deadline=240, failures=("program: ",))

@@ -29,5 +29,5 @@ def test_refused(lab):
     say(node, "info", r"Secure Boot on\n", "deterboot> ")
     for answer in ("PART 1", "MB 10.0.2.2:/efi64/program.efi",
                    "MFS /mfs -- {mfs}"):
-        say(node, f"boot {answer}", REFUSED, "deterboot> ")
+        say(node, f"boot {answer}", REFUSED, "deterboot> ", deadline=240)
     node.serial.never("program: ")

@@ -42,7 +42,7 @@ SERVERS = [
 HANDSHAKES = int(os.environ.get("DETERBOOT_HANDSHAKES") or len(KINDS))
 TIMES = -(-HANDSHAKES // len(KINDS))
 CONNECTIONS, LENGTH = 32, 40000         # of connections.c, and of its files
-SLOWNESS = 5                            # seconds for each handshake, at most
+SLOWNESS = 20           # seconds for each handshake and a look, at most
 # MB of the node. All that is free is taken, and given back, to see how much it
 # is: UEFI needs seconds for that, the more the more there is.
 MEMORY = {"bios": 128, "efi64": 192}

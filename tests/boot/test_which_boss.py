@@ -83,7 +83,7 @@ def test_proxy_dhcp(lab, tap):
                     rf"or boss {lab.ROUTER_IP}:6969 \(DHCP server\)\n",
                     rf"initrd {ip}::/mfs/rootfs\.cpio", failures=DEAD_ENDS,
                     deadline=120)
-    lab.expect_linux(node)
+    lab.expect_linux(node, deadline=180)
 
 
 FALLBACKS = {

@@ -13,7 +13,7 @@ def stop(node):
     node.expect_all(STOPPED, "deterboot> ", failures=DEAD_ENDS)
 
 
-def say(node, line, *milestones):
+def say(node, line, *milestones, **kwargs):
     """Type a line; then these must come."""
     node.type(line + "\r")
-    node.expect_all(*milestones, failures=DEAD_ENDS)
+    node.expect_all(*milestones, failures=DEAD_ENDS, **kwargs)
