@@ -351,7 +351,7 @@ check: packages-check
 
 # Every state of the series builds, and every topic ends with one that boots.
 # From the environment: JOBS=N, and FROM=TOPIC/PATCH, the first one to be built
-check-series: $(O)/source/.verified boot-assets
+check-series: $(O)/source/.verified $(trust) boot-assets
 	@core-patches/check-series.sh $(O)/source $(O)/series "$(FIRMWARE)" \
 		$(syslinux_vars)
 	cd tests/boot && $(BOOT_ENV) $(BOOT_PYTHON) -m pytest -p no:xdist \
