@@ -197,6 +197,7 @@ step() {	# topic, patch
 if [ -n "$from" ]; then rm -rf "$tree" "$objects"; else rm -rf "$out"; fi
 mkdir -p "$objects"
 "$here/prepare.sh" --bare "$source" "$tree" || exit 1
+"$here/wolfssl.sh" "$source" "$tree" || exit 1
 topic=
 last=$("$here/series.py" before)
 while IFS=$'\t' read -r next name <&3; do
