@@ -325,7 +325,8 @@ check-dist: dist boot-assets
 	@rm -rf $(O)/redist
 	@mkdir -p $(O)/redist
 	tar -xzf $(dist)/$(release).tar.gz -C $(O)/redist
-	cd $(O)/redist/$(release) && unshare --map-root-user --net \
+	cd $(O)/redist/$(release) && \
+		unshare $$([ $$(id -u) = 0 ] || echo --map-root-user) --net \
 		env -u MAKEFLAGS -u MAKEOVERRIDES -u MAKELEVEL \
 		$(MAKE) FIRMWARE='$(FIRMWARE)' dist
 	cmp $(dist)/SHA256SUMS $(O)/redist/$(release)/build/dist/SHA256SUMS
