@@ -70,6 +70,26 @@ struct outcome client_ask(struct tls_anchors *anchors, struct peer *peer,
     return outcome;
 }
 
+void client_cases(const char *list, unsigned int least,
+		  unsigned int (*faults_of)(const char *name, const char *want,
+					    const char *host))
+{
+    char path[512], name[64], want[32], host[64];
+    unsigned int count = 0, faults = 0;
+    FILE *cases;
+
+    snprintf(path, sizeof(path), "%s/%s", client_folder(), list);
+    cases = fopen(path, "r");
+    assert_non_null(cases);
+    while (fscanf(cases, "%63s %31s %63s", name, want, host) == 3) {
+	faults += faults_of(name, want, host);
+	count++;
+    }
+    fclose(cases);
+    assert_true(count >= least);
+    assert_int_equal(faults, 0);
+}
+
 struct tls_anchors client_anchors;
 
 int client_begin(void **state)

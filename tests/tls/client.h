@@ -33,6 +33,18 @@ void client_trust(struct tls_anchors *anchors, const char *file);
 struct outcome client_ask(struct tls_anchors *anchors, struct peer *peer,
 			  const char *host);
 
+/**
+ * Try each line of a list that certs.py has made: a name, what has to come of it,
+ * and the host that is asked for
+ *
+ * @v list	File of that folder
+ * @v least	How many lines there have to be
+ * @v faults_of	How much of what came of one is wrong; all of it fails the test
+ */
+void client_cases(const char *list, unsigned int least,
+		  unsigned int (*faults_of)(const char *name, const char *want,
+					    const char *host));
+
 /* What most tests trust: ca.pem. To be set up and torn down once in a program. */
 extern struct tls_anchors client_anchors;
 int client_begin(void **state);

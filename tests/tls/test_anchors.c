@@ -50,21 +50,8 @@ static unsigned int is_wrong(const char *label, const char *want,
 
 static void one_anchor(void **state)
 {
-    char path[512], label[64], want[32], host[64];
-    unsigned int count = 0, faults = 0;
-    FILE *list;
-
     (void)state;
-    snprintf(path, sizeof(path), "%s/anchors", client_folder());
-    list = fopen(path, "r");
-    assert_non_null(list);
-    while (fscanf(list, "%63s %31s %63s", label, want, host) == 3) {
-	faults += is_wrong(label, want, host);
-	count++;
-    }
-    fclose(list);
-    assert_true(count >= 15);
-    assert_int_equal(faults, 0);
+    client_cases("anchors", 15, is_wrong);
 }
 
 int main(void)
