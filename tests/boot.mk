@@ -55,13 +55,11 @@ $(O)/assets/.made: tests/boot/assets.py tests/boot/grubdisk.py tests/boot/init \
 # What takes the network first
 boot-needs: boot-assets tftp stock-tftp bossd socktest sdk failures
 
-check-boot: boot-needs
-	cd tests/boot && $(BOOT_ENV) $(BOOT_PYTHON) -m pytest \
-		-p harness.schedule -n $(DETERBOOT_JOBS) $(BOOT_TESTS)
-
-check-long: packages-long boot-needs
-	cd tests/boot && $(BOOT_ENV) DETERBOOT_LONG=1 $(BOOT_PYTHON) -m pytest \
-		-p harness.schedule -n $(DETERBOOT_JOBS) $(BOOT_TESTS)
+check-long: packages-long
+check-boot check-long: boot-needs
+	cd tests/boot && $(BOOT_ENV) DETERBOOT_LONG=$(if $(filter %-long,$@),1) \
+		$(BOOT_PYTHON) -m pytest -p harness.schedule \
+		-n $(DETERBOOT_JOBS) $(BOOT_TESTS)
 
 packages-long: packages-boot
 	@$(need) tests/boot/packages-long.txt
