@@ -8,6 +8,7 @@ HERE = Path(__file__).resolve().parent
 sys.path.insert(0, str(HERE.parent / "tls"))
 
 import certs                                        # noqa: E402
+from harness import servers                         # noqa: E402
 
 # request_time begins with a request, connection_time with the connection: in
 # between there is the handshake
@@ -15,15 +16,6 @@ LOG_FORMAT = ("log_format timed '$msec $request_time $status "
               "$body_bytes_sent $connection_time $connection_requests "
               "$request_uri';")
 EXTRA = "sendfile on; access_log /dev/stdout timed;"
-TLS_SERVER = """
-    server {{
-        listen {address}:443 ssl;
-        ssl_certificate {folder}/server.pem;
-        ssl_certificate_key {folder}/server.key;
-        root {root};
-        {extra}
-    }}
-"""
 ANCHORS = "ca.pem"
 # The suite that comes first in libhttps.c32's list: the same work for both
 CURL = ("curl", "--silent", "--show-error", "--fail", "--http1.1", "--output",
@@ -52,8 +44,8 @@ def tls_server(protocol, folder, address, root):
     strong = protocol == "https-p384"
     make_certificates(folder, "P-384" if strong else "P-256",
                       "sha384" if strong else "sha256", address)
-    return TLS_SERVER.format(address=address, folder=folder, root=root,
-                             extra=EXTRA)
+    return servers.tls_server(f"{address}:443", folder, "server",
+                              f"root {root}; {EXTRA}")
 
 
 def curl(namespace, url, folder):

@@ -14,7 +14,7 @@ from pathlib import Path
 
 import pytest
 
-from harness import failures
+from harness import failures, servers
 from harness.lab import OUT
 from harness.qemu import USER_HOST_IP
 
@@ -66,9 +66,8 @@ def serve(lab):
     www = lab.folder / "www"
     www.mkdir()
     lab.nginx(root=www, http="".join(
-        f"server {{ listen 127.0.0.1:{port} ssl; root {www};"
-        f" ssl_certificate {maker.folder}/{name}.pem;"
-        f" ssl_certificate_key {maker.folder}/{name}.key; {extra} }}\n"
+        servers.tls_server(f"127.0.0.1:{port}", maker.folder, name,
+                           f"root {www}; {extra}")
         for port, (name, extra) in enumerate(SERVERS, 9443)))
     return www, ca.certificate
 

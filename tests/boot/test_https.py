@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from harness import tlsservers
+from harness import servers, tlsservers
 from harness.lab import ASSETS
 from harness.prompt import WAITS, say, stop
 from harness.qemu import USER_HOST_IP
@@ -21,16 +21,11 @@ CUT_PORT, OTHER_PORT = 9447, 9448
 PORTS = {"ipv4": 9443, "ipv4-other": 9444, "foreign": 9445, "expired": 9446}
 # Keys are made of how long the bus takes, then
 NO_RDRAND = ("-cpu", "qemu64,-rdrand")
-SERVER = """
-    server {{
-        listen 127.0.0.1:{port} ssl;
-        ssl_certificate {folder}/{case}.pem;
-        ssl_certificate_key {folder}/{case}.key;
+PLACES = """
         root {root};
         location /plain/ {{ return 302 http://{host}:8080/mfs/bzImage; }}
         location /denied/ {{ return 403; }}
         location /key {{ return 200 "the key is {key}\\n"; }}
-    }}
 """
 
 # A machine whose clock was never set: deterboot asks it, and then does not; one
@@ -78,9 +73,10 @@ def fixture_web(lab):
     maker.server("expired", ca, extensions=address + "{ipv4}", dates=certs.PAST)
     (folder / "ca.pem").write_text(ca.pem())
     (folder / "secret").write_text(secrets.token_hex(16))
+    places = PLACES.format(host=USER_HOST_IP, root=ASSETS,
+                           key=(folder / "secret").read_text())
     lab.nginx(http="".join(
-        SERVER.format(port=port, folder=folder, case=case, host=USER_HOST_IP,
-                      root=ASSETS, key=(folder / "secret").read_text())
+        servers.tls_server(f"127.0.0.1:{port}", folder, case, places)
         for case, port in PORTS.items()))
     return folder
 

@@ -23,28 +23,22 @@ POISON = 20                     # forged ARP answers a second
 OWN_PORT, TAMPER_PORT = 8443, 9443
 TAMPERED = 300                  # of the bytes of a connection: in its handshake
 
-# Who listens with which certificate, and where paths lead
-SERVER = """
-    server {{
-        {listen}
-        ssl_certificate {folder}/{case}.pem;
-        ssl_certificate_key {folder}/{case}.key;
+# Where paths lead
+PLACES = """
         ssl_protocols {protocols};
         root {root};
         absolute_redirect off;
         location ~ ^/moved/(.*) {{ return 302 /away/$1; }}
         location ~ ^/away/(.*) {{ return 302 https://other.test/mfs/$1; }}
         location ~ ^/astray/(.*) {{ return 302 https://{other}/mfs/$1; }}
-    }}
 """
 
 
 def server(folder, case, *addresses, port=443, protocols="TLSv1.3"):
     """Of nginx's: with this certificate at these addresses."""
-    return SERVER.format(folder=folder, case=case, root=ASSETS, other=OTHER,
-                         protocols=protocols, listen=" ".join(
-                             f"listen {address}:{port} ssl;"
-                             for address in addresses))
+    return servers.tls_server(
+        [f"{address}:{port}" for address in addresses], folder, case,
+        PLACES.format(root=ASSETS, other=OTHER, protocols=protocols))
 
 
 def make_certificates(folder):

@@ -15,7 +15,7 @@ import sys
 from collections import defaultdict
 from pathlib import Path
 
-from harness import failures, pcap, qemu
+from harness import failures, pcap, qemu, servers
 from harness.lab import ROUTER_IP
 
 sys.path.insert(0, str(Path(__file__).resolve().parent.parent / "tls"))
@@ -136,9 +136,8 @@ def test_random(lab, tap):
     ca = maker.issue("root", None, certs.CA)
     maker.server("web", ca)
     lab.nginx(root=lab.folder.parents[1] / "tftp", address=lab.ROUTER_IP,
-              http=f"server {{ listen {ROUTER_IP}:{HTTPS_PORT} ssl;"
-              f" ssl_certificate {maker.folder}/web.pem;"
-              f" ssl_certificate_key {maker.folder}/web.key; }}")
+              http=servers.tls_server(f"{ROUTER_IP}:{HTTPS_PORT}",
+                                      maker.folder, "web"))
     root = failures.root_with(lab, COMMANDS, 1, failures.HOLDING,
                               "trust=::ca.pem")
     (root / "ca.pem").symlink_to(ca.certificate)

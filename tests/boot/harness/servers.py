@@ -81,6 +81,16 @@ def boss(program, folder, namespace, answers, address="127.0.0.1", **kwargs):
                   ("udp", 6969), **kwargs)
 
 
+def tls_server(listen, folder, case, extra=""):
+    """One more server {} of nginx's, for http: over TLS, with the certificate
+    and the key of a case of certs.py; listen is an address and a port, or a list
+    of them."""
+    listens = [listen] if isinstance(listen, str) else listen
+    return (" server { " + " ".join(f"listen {one} ssl;" for one in listens)
+            + f" ssl_certificate {folder}/{case}.pem;"
+            f" ssl_certificate_key {folder}/{case}.key; {extra} }}\n")
+
+
 def nginx(folder, namespace, root, address="127.0.0.1", port=HTTP_PORT,
           extra="", http="", name="nginx", **kwargs):
     """nginx in one process; extra goes into server {}, http into http {}. "user" is what root of
