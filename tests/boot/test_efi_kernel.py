@@ -31,8 +31,12 @@ FAILURES = {
         "header": "Input/output error|I/O error",
         "half": "Input/output error|I/O error",
     },
-    # There is room above 4 GB only, where its header cannot tell that it is
-    "handover": {"large": "failed: Out of memory"},
+    "handover": {
+        # There is room above 4 GB only, where its header cannot tell that it is
+        "large": "failed: Out of memory",
+        "entry": "Not a Linux kernel",
+        "crooked": "Cannot relocate kernel",
+    },
 }
 
 
@@ -61,6 +65,22 @@ def large(kernel):
     return bytes(data)
 
 
+def entry_behind_end(kernel):
+    """A kernel whose entry for EFI is outside of it."""
+    data = bytearray(before_load_file(kernel))
+    struct.pack_into("<I", data, 0x264, len(data))          # handover_offset
+    return bytes(data)
+
+
+def crooked(kernel):
+    """A kernel that cannot lie where it wants, nor anywhere else by its
+    alignment, which is no power of two."""
+    data = bytearray(before_load_file(kernel))
+    struct.pack_into("<I", data, 0x230, 0x300000)           # kernel_alignment
+    struct.pack_into("<Q", data, 0x258, 0xf0000000)         # pref_address
+    return bytes(data)
+
+
 KERNELS = {"stub": bytes, "handover": before_load_file, "plain": stubless}
 MEMORY = {"handover": 6144}             # MB; above 4 GB, too
 
@@ -82,6 +102,8 @@ def serve(lab, kind):
     (folder / "header").write_bytes(kernel[:1024])
     (folder / "half").write_bytes(kernel[:len(kernel) // 2])
     (folder / "large").write_bytes(large(kernel))
+    (folder / "entry").write_bytes(entry_behind_end(kernel))
+    (folder / "crooked").write_bytes(crooked(kernel))
     payload = lab.nonce.encode() + b"odd"
     (lab.folder / "payload").write_bytes(payload)
     with open(folder / "payload.cpio", "wb") as archive:

@@ -22,13 +22,12 @@ COMMANDS = [
     "linux.c32 vmlinuz initrd=text,text,nowhere quiet",
     "linux.c32 vmlinuz initrd=text dtb=text blob.1=text",
     "linux.c32 vmlinuz initrdfile=text@/etc/text,nowhere",
+    "linux.c32 -dhcpinfo vmlinuz initrd=text",
     # The same without it: KERNEL of pxelinux.cfg is no other
     "vmlinuz", "vmlinuz initrd=text,nowhere quiet", "nowhere",
     ".linux vmlinuz initrd=text", ".com32 linux.c32 nowhere",
     "mboot.c32 nowhere", "mboot.c32 text", "mboot.c32 taken.elf --- text",
     "mboot.c32 good.elf --- text --- nowhere",
-    # A module for which the image leaves no room: its list is made by then
-    "mboot.c32 huge.elf --- megabyte",
     "chain.c32 hd7", "chain.c32 hd0 9", "pxechn.c32 nowhere",
     "nowhere.c32", "text.c32", "cut.c32", "phoff.c32", "shoff.c32",
     "no-segment.c32", "no-dynamic.c32", "wraps.c32",
@@ -36,8 +35,13 @@ COMMANDS = [
     f"linux.c32 http://{USER_HOST_IP}:8081/refused",
     f"linux.c32 ftp://{USER_HOST_IP}:8081/refused",
 ]
-# A server that is silent is waited for for 30 s: a hundredth of TIMES is enough
-SLOW = [f"linux.c32 {USER_HOST_IP[:-1]}99::nowhere"]
+# A hundredth of TIMES is enough of what takes long
+SLOW = [
+    # A module for which the image leaves no room: its list is made by then
+    "mboot.c32 huge.elf --- megabyte",
+    # A server that is silent is waited for for 30 s
+    f"linux.c32 {USER_HOST_IP[:-1]}99::nowhere",
+]
 
 
 def break_module(root):
@@ -63,10 +67,11 @@ def break_module(root):
 
 def root_with_files(lab):
     """A TFTP root with what the commands name."""
-    slow = [f"{TIMES // 100}*{command}" for command in SLOW if LONG]
-    commands = COMMANDS + (SLOW if LONG else [])
+    slow = SLOW if LONG else SLOW[:1]
     boot = f"linux.c32 mfs/bzImage initrd=mfs/rootfs.cpio {lab.mfs_arguments}"
-    root = failures.root_with(lab, [*COMMANDS, *slow, boot], TIMES)
+    root = failures.root_with(lab, [
+        *COMMANDS, *(f"{max(TIMES // 100, 3)}*{line}" for line in slow), boot,
+    ], TIMES)
     (root / "vmlinuz").write_bytes((ASSETS / "mfs/bzImage").read_bytes()[:9000])
     (root / "text").write_text("no kernel and no module\n" * 100)
     (root / "text.c32").symlink_to("text")
@@ -77,7 +82,7 @@ def root_with_files(lab):
     (root / "huge.elf").write_bytes(make_elf([
         (0x100000, b"\xf4", (MEMORY - 2) << 20, 0)]))
     (root / "megabyte").write_bytes(bytes(0x110000))
-    return root, commands
+    return root, COMMANDS + slow
 
 
 def test_failed_boots_keep_no_memory(lab):

@@ -9,7 +9,10 @@
 #include "network.h"
 #include "test.h"
 
-#define OFFSET_COOKIE	236		/* RFC 2131 section 2 and 3 */
+/* RFC 2131 section 2 and 3 */
+#define OFFSET_HOPS	3
+#define OFFSET_CIADDR	12
+#define OFFSET_COOKIE	236
 
 static void decode(struct dhcp_lease *lease, const char *options)
 {
@@ -73,7 +76,7 @@ static void test_too_many(void **state)
 }
 
 /* More bytes than one option has make a name as long as there is room for, and
-   one that is too long is none */
+   one that is too long, or cut off, is none */
 static void test_long_names(void **state)
 {
     static const struct {
@@ -85,6 +88,9 @@ static void test_long_names(void **state)
 	{ "3f 61*63 3f 61*63 3f 61*63 3e 61*62 01 61 00", 0 },
 	{ "3f 61*63 3f 61*63 3f 61*63 3e 61*62 00", 254 },
 	{ "3f 61*63 3f 61*63 3f 61*63 3f 61*63 3f 61*63 3f 61*63 00", 0 },
+	{ "01 61 00 c0 00", 3 },
+	{ "01 61 00 c0", 1 },		/* cut in the middle of a pointer */
+	{ "c0", 0 },
     };
     char search[DHCP_TEXT_SIZE];
     uint8_t value[400], *copy;
@@ -151,6 +157,23 @@ static void test_asked_for(void **state)
     assert_true(memchr(list, 121, (size_t)n) < memchr(list, 33, (size_t)n));
 }
 
+/* What a question does not say is zero: no relay, no address, no boot file */
+static void test_rest_of_a_question(void **state)
+{
+    struct dhcp_ask ask = { .type = DHCP_REQUEST, .xid = 1 };
+    struct dhcp_identity identity = { .hwtype = 1, .hwaddr_len = 6 };
+    uint8_t packet[DHCP_ASK_SIZE];
+    size_t i;
+
+    (void)state;
+    memset(packet, 0xff, sizeof(packet));
+    dhcp_ask_encode(packet, &ask, &identity);
+    assert_int_equal(packet[OFFSET_HOPS], 0);
+    for (i = OFFSET_CIADDR; i < OFFSET_COOKIE; i++)
+	check_int("a byte", packet[i], 0);
+    assert_int_equal(packet[DHCP_ASK_SIZE - 1], 0);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -159,6 +182,7 @@ int main(void)
 	cmocka_unit_test(test_long_names),
 	cmocka_unit_test(test_route_text),
 	cmocka_unit_test(test_asked_for),
+	cmocka_unit_test(test_rest_of_a_question),
     };
 
     return cmocka_run_group_tests(tests, NULL, NULL);

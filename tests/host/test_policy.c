@@ -510,6 +510,16 @@ static void orders_within_the_gap(void **state)
     assert_int_equal(order(&node, BOOTINFO_PART, 3).result, POLICY_ANSWERED);
 }
 
+/* Run until a question is said to have no answer yet */
+static void node_run_to_silence(struct node *node, struct policy_step *step)
+{
+    do {
+	*step = node_next(node);
+	if (step->verb == POLICY_LISTEN)
+	    node->now_ms += step->wait_ms;
+    } while (step->verb != POLICY_SILENCE);
+}
+
 /* The question has no answer that makes sense: told once a minute */
 static void nonsense_is_told_once_a_minute(void **state)
 {
@@ -544,6 +554,46 @@ static void nonsense_is_told_once_a_minute(void **state)
     assert_in_range(told, 4, 9);
 }
 
+/* The first nonsense of boss's is told, whoever said such a thing before; and
+   that there is no answer at all is told each time */
+static void nonsense_is_not_silence(void **state)
+{
+    uint8_t packet[BOOTINFO_PACKET_SIZE];
+    struct policy_event event;
+    struct policy_step step;
+    struct node node;
+
+    (void)state;
+    hex(packet, sizeof(packet), "01000200 00*516");
+    node_boot(&node, 0);
+    event = node_receive(&node, BOSS, BOOTINFO_SERVER_PORT, packet,
+			 sizeof(packet));
+    assert_int_equal(event.first, 1);
+    node_run_to_question(&node);
+    event = node_receive(&node, BOSS, BOOTINFO_SERVER_PORT, packet,
+			 sizeof(packet));
+    assert_int_equal(event.first, 0);
+    node_run_to_silence(&node, &step);
+    assert_int_equal(step.reason, ERR_TYPE);
+    assert_int_equal(step.tell, 1);
+    node_run_to_silence(&node, &step);
+    assert_int_equal(step.reason, ERR_NONE);
+    assert_int_equal(step.tell, 1);
+}
+
+/* A reply that the network brings twice, with an order between the two */
+static void a_copy_behind_an_order(void **state)
+{
+    struct node node;
+
+    (void)state;
+    node_bring_into(&node, ASKED);
+    assert_int_equal(reply(&node, BOOTINFO_WAIT, 0).result, POLICY_ANSWERED);
+    assert_int_equal(order(&node, BOOTINFO_PART, 1).result, POLICY_ANSWERED);
+    assert_int_equal(reply(&node, BOOTINFO_WAIT, 0).reason, ERR_UNASKED);
+    assert_int_equal(reply(&node, BOOTINFO_PART, 2).result, POLICY_ANSWERED);
+}
+
 /* What an operator asked boss has no answer that the node follows */
 static void replies_to_a_query(void **state)
 {
@@ -573,6 +623,8 @@ int main(void)
 	cmocka_unit_test(a_refusal_ends_the_waiting),
 	cmocka_unit_test(orders_within_the_gap),
 	cmocka_unit_test(nonsense_is_told_once_a_minute),
+	cmocka_unit_test(nonsense_is_not_silence),
+	cmocka_unit_test(a_copy_behind_an_order),
 	cmocka_unit_test(replies_to_a_query),
 	cmocka_unit_test(asks_with_growing_pauses),
 	cmocka_unit_test(silence_is_told_once),

@@ -78,7 +78,6 @@ static void obey(struct policy *policy, uint32_t now_ms, uint32_t random,
     policy->ordered = 1;
     policy->order = event->what;
     policy->ordered_ms = policy->heard.order_ms = now_ms;
-    policy->last = event->what;
     accept_answer(policy, now_ms, random, event);
 }
 

@@ -57,7 +57,8 @@ static unsigned int count_labels(const char *text, size_t len)
     }
 }
 
-/* Would a resolver take it for an address? Its last label is a number then. */
+/* Would a resolver take it for an address? Its last label, which has a
+   character, is a number then. */
 static int ends_in_number(const char *text, size_t len)
 {
     size_t last = len, i;
@@ -69,7 +70,7 @@ static int ends_in_number(const char *text, size_t len)
     for (i = last; i < len; i++)
 	if (!is_digit(text[i]))
 	    return 0;
-    return len > last;
+    return 1;
 }
 
 void cert_host_read(struct cert_host *host, const char *text)
