@@ -12,6 +12,7 @@ pytestmark = pytest.mark.firmwares("efi64")
 
 PROMPT = r"(?m)^boot: "
 LINE_SIZE = 2048                        # Linux's COMMAND_LINE_SIZE, with NUL
+BEGINNING = 65536                       # bytes, more than its setup code has
 CONFIG = """\
 SERIAL 0 115200
 PROMPT 1
@@ -58,16 +59,24 @@ def before_load_file(kernel):
     return bytes(data)
 
 
+def beginning(kernel):
+    """A kernel that is soon loaded: what is wrong with it is seen before it is
+    started."""
+    data = bytearray(before_load_file(kernel)[:BEGINNING])
+    struct.pack_into("<I", data, 0x1f4, len(data) // 16)    # syssize
+    return data
+
+
 def large(kernel):
     """A kernel that wants more room than there is below 4 GB."""
-    data = bytearray(before_load_file(kernel))
+    data = beginning(kernel)
     struct.pack_into("<I", data, 0x260, 0x90000000)         # init_size
     return bytes(data)
 
 
 def entry_behind_end(kernel):
     """A kernel whose entry for EFI is outside of it."""
-    data = bytearray(before_load_file(kernel))
+    data = beginning(kernel)
     struct.pack_into("<I", data, 0x264, len(data))          # handover_offset
     return bytes(data)
 
@@ -75,7 +84,7 @@ def entry_behind_end(kernel):
 def crooked(kernel):
     """A kernel that cannot lie where it wants, nor anywhere else by its
     alignment, which is no power of two."""
-    data = bytearray(before_load_file(kernel))
+    data = beginning(kernel)
     struct.pack_into("<I", data, 0x230, 0x300000)           # kernel_alignment
     struct.pack_into("<Q", data, 0x258, 0xf0000000)         # pref_address
     return bytes(data)

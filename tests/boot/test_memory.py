@@ -9,7 +9,7 @@ from harness.lab import ASSETS
 from harness.qemu import USER_HOST_IP
 from multiboot import make_elf
 
-TIMES = int(os.environ.get("DETERBOOT_TIMES", 20))
+TIMES = int(os.environ.get("DETERBOOT_TIMES", 4))
 LONG = TIMES > 100
 MEMORY = 128                    # MB of the node
 
