@@ -147,7 +147,13 @@ static void hosts(void **state)
     (void)state;
     for (i = 0; i < ARRAY_SIZE(rows); i++) {
 	char *copy = exact_copy(rows[i].text, strlen(rows[i].text) + 1);
+	uint8_t *address = exact_copy("0123456789abcdef", 16);
 
+	if (!strchr(rows[i].text, '['))
+	    check_int(rows[i].text,
+		      ip_read_v6(address, copy, strlen(copy)),
+		      rows[i].kind == CERT_HOST_IPV6);
+	free(address);
 	cert_host_read(&host, copy);
 	check_int(rows[i].text, host.kind, rows[i].kind);
 	if (host.kind == CERT_HOST_IPV4 || host.kind == CERT_HOST_IPV6)

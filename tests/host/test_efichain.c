@@ -209,6 +209,10 @@ static void names_of_files(void **state)
     };
     static const uint8_t foreign[] = { 4, 4, 8, 0, 0xe4, 1, 0, 0 };
     uint8_t huge[4 + 2 * 300] = { 4, 4, 0x5c, 2 };
+    uint8_t two[4 + 2 * (DEVPATH_FILE_MAX - 1) + 4] = {
+	4, 4, (4 + 2 * (DEVPATH_FILE_MAX - 1)) & 0xff,
+	(4 + 2 * (DEVPATH_FILE_MAX - 1)) >> 8,
+    };
     char file[DEVPATH_FILE_MAX];
     size_t i;
 
@@ -219,6 +223,11 @@ static void names_of_files(void **state)
     for (i = 4; i < sizeof(huge); i += 2)
 	huge[i] = 'a';
     check_int("huge", devpath_file(file, huge, sizeof(huge)), 0);
+    for (i = 4; i < sizeof(two) - 4; i += 2)
+	two[i] = 'a';
+    memcpy(two + i, "\4\4\4", 4);		/* an empty piece behind it */
+    check_int("longest", devpath_file(file, two, sizeof(two)), 1);
+    check_int("longest", strlen(file), DEVPATH_FILE_MAX - 1);
     check_int("none", devpath_file(file, pieces, 0), 0);
     check_int("cut", devpath_file(file, pieces, sizeof(pieces) - 1), 0);
 }
@@ -226,8 +235,11 @@ static void names_of_files(void **state)
 static void order_of_entries(void **state)
 {
     uint16_t order[4] = { 3, 1, 2 };
+    char name[BOOTVAR_NAME_SIZE];
 
     (void)state;
+    assert_string_equal(bootvar_name(name, 0x1a), "Boot001A");
+    assert_string_equal(bootvar_name(name, 0xffff), "BootFFFF");
     check_int("moved", bootvar_put_first(order, 3, 2), 3);
     check_int("first", order[0], 2);
     check_int("second", order[1], 3);
@@ -295,6 +307,7 @@ static void command_lines(void **state)
 	{ { "hd0", "2" }, 0, 2, NULL, 0, NULL, NULL },
 	{ { "hd127" }, 127, 0, NULL, 0, NULL, NULL },
 	{ { "hd1", "0", "strict", "file=/a" }, 1, 0, "/a", 1, NULL, NULL },
+	{ { "hd0", "file=a", "file=" }, 0, 0, "a", 0, NULL, "file=" },
 	{ { "hd0", "2", "a", "strict" }, 0, 2, NULL, 0, NULL, "a strict" },
 	{ { "hd0", "--", "2" }, 0, 0, NULL, 0, NULL, "2" },
 	{ { "hd0", "256" }, 0, 0, NULL, 0, NULL, "256" },

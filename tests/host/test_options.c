@@ -213,6 +213,7 @@ static void longest_values(void **state)
 	{ "initrd=", NAME_SIZE - 1 },
 	{ "key=", BOOTINFO_KEY_MAX },
 	{ "efi-loader=", LOADER_SIZE - 1 },
+	{ "trust=", TRUST_SIZE - 1 },
 	{ "args=", COMMAND_SIZE - 1 },
 	{ "append=", COMMAND_SIZE - 2 - (sizeof(DEFAULT_ARGS) - 1) },
 	{ "-- ", COMMAND_SIZE - 1 },
