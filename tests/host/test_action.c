@@ -49,6 +49,8 @@ static const struct row {
     { { .type = BOOTINFO_MFS, .path = "http://10.0.2.2:8080/mfs",
 	.cmdline = "nonce=1" }, ACTION_MFS, ERR_NONE, "",
       "MFS http://10.0.2.2:8080/mfs, arguments \"nonce=1\"", "", 0 },
+    { { .type = BOOTINFO_MFS, .path = "/mfs", .cmdline = "s" }, ACTION_MFS,
+      ERR_NONE, "", "MFS /mfs, arguments \"s\"", "", 0 },
     { { .type = BOOTINFO_MFS, .path = "/mfs" }, ACTION_MFS, ERR_NONE, "",
       "MFS /mfs", "", 0 },
     { { .type = BOOTINFO_MFS }, ACTION_REFUSE, ERR_PATH_EMPTY, "", "MFS ",

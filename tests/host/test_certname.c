@@ -75,6 +75,7 @@ static void hosts(void **state)
 	{ "a/b", CERT_HOST_BAD, "" },
 	{ "10.0.0.1", CERT_HOST_IPV4, "10.0.0.1" },
 	{ "255.255.255.255", CERT_HOST_IPV4, "255.255.255.255" },
+	{ "9.10.99.100", CERT_HOST_IPV4, "9.10.99.100" },
 	{ "0.0.0.0", CERT_HOST_IPV4, "0.0.0.0" },
 	{ "10.0.0.1.", CERT_HOST_BAD, "" },
 	{ "10.0.0", CERT_HOST_BAD, "" },

@@ -13,6 +13,8 @@
 #define OFFSET_HOPS	3
 #define OFFSET_CIADDR	12
 #define OFFSET_COOKIE	236
+#define BOOTREQUEST	1
+#define OPTION_MAX_SIZE	57		/* RFC 2132 section 9.10 */
 
 static void decode(struct dhcp_lease *lease, const char *options)
 {
@@ -89,6 +91,7 @@ static void test_long_names(void **state)
 	{ "3f 61*63 3f 61*63 3f 61*63 3e 61*62 00", 254 },
 	{ "3f 61*63 3f 61*63 3f 61*63 3f 61*63 3f 61*63 3f 61*63 00", 0 },
 	{ "01 61 00 c0 00", 3 },
+	{ "03 62*3 00 01 61 00", 5 },
 	{ "01 61 00 c0", 1 },		/* cut in the middle of a pointer */
 	{ "c0", 0 },
     };
@@ -162,16 +165,22 @@ static void test_rest_of_a_question(void **state)
 {
     struct dhcp_ask ask = { .type = DHCP_REQUEST, .xid = 1 };
     struct dhcp_identity identity = { .hwtype = 1, .hwaddr_len = 6 };
-    uint8_t packet[DHCP_ASK_SIZE];
+    uint8_t packet[DHCP_ASK_SIZE], size[2];
     size_t i;
 
     (void)state;
     memset(packet, 0xff, sizeof(packet));
     dhcp_ask_encode(packet, &ask, &identity);
+    assert_int_equal(packet[0], BOOTREQUEST);
     assert_int_equal(packet[OFFSET_HOPS], 0);
     for (i = OFFSET_CIADDR; i < OFFSET_COOKIE; i++)
 	check_int("a byte", packet[i], 0);
     assert_int_equal(packet[DHCP_ASK_SIZE - 1], 0);
+
+    /* The longest answer that is welcome */
+    assert_int_equal(dhcp_find_option(size, sizeof(size), packet,
+				      sizeof(packet), OPTION_MAX_SIZE), 2);
+    assert_int_equal(size[0] << 8 | size[1], DHCP_ANSWER_SIZE);
 }
 
 int main(void)

@@ -207,6 +207,9 @@ static void names_of_files(void **state)
     static const uint8_t pieces[] = {
 	4, 4, 8, 0, 'E', 0, 0, 0, 4, 4, 10, 0, '\\', 0, 'x', 0, 0, 0,
     };
+    static const uint8_t folder[] = {
+	4, 4, 10, 0, 'E', 0, '\\', 0, 0, 0, 4, 4, 8, 0, 'x', 0, 0, 0,
+    };
     static const uint8_t foreign[] = { 4, 4, 8, 0, 0xe4, 1, 0, 0 };
     uint8_t huge[4 + 2 * 300] = { 4, 4, 0x5c, 2 };
     uint8_t two[4 + 2 * (DEVPATH_FILE_MAX - 1) + 4] = {
@@ -219,6 +222,8 @@ static void names_of_files(void **state)
     (void)state;
     check_int("pieces", devpath_file(file, pieces, sizeof(pieces)), 1);
     assert_string_equal(file, "E\\x");
+    check_int("folder", devpath_file(file, folder, sizeof(folder)), 1);
+    assert_string_equal(file, "E\\x");
     check_int("beyond ASCII", devpath_file(file, foreign, sizeof(foreign)), 0);
     for (i = 4; i < sizeof(huge); i += 2)
 	huge[i] = 'a';
@@ -230,6 +235,7 @@ static void names_of_files(void **state)
     check_int("longest", strlen(file), DEVPATH_FILE_MAX - 1);
     check_int("none", devpath_file(file, pieces, 0), 0);
     check_int("cut", devpath_file(file, pieces, sizeof(pieces) - 1), 0);
+    check_int("no node", devpath_len("\x7f\xff\4", 4), 0);
 }
 
 static void order_of_entries(void **state)
@@ -310,6 +316,7 @@ static void command_lines(void **state)
 	{ { "hd0", "file=a", "file=" }, 0, 0, "a", 0, NULL, "file=" },
 	{ { "hd0", "2", "a", "strict" }, 0, 2, NULL, 0, NULL, "a strict" },
 	{ { "hd0", "--", "2" }, 0, 0, NULL, 0, NULL, "2" },
+	{ { "hd0", "0001" }, 0, 0, NULL, 0, NULL, "0001" },
 	{ { "hd0", "256" }, 0, 0, NULL, 0, NULL, "256" },
 	{ { "file=\\a.efi", "x" }, 0, 0, "\\a.efi", 0, NULL, "x" },
 	{ { "file=" }, -1, 0, NULL, 0, "file=", NULL },

@@ -135,6 +135,9 @@ static void too_long(void **state)
 	type(&line, "a");
     assert_false(line.too_long);
     assert_int_equal(strlen(line.text), LINE_SIZE - 1);
+    type(&line, "\b");
+    assert_int_equal(line.len, LINE_SIZE - 2);
+    type(&line, "a");
     type(&line, "\\{b");
     assert_true(line.too_long);
     assert_int_equal(strlen(line.text), LINE_SIZE - 1);

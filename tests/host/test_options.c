@@ -147,6 +147,7 @@ static void mistakes_name_the_option(void **state)
 	{ "fallback=local", "fallback=: " },
 	{ "rounds=3", "rounds=: " },
 	{ "rounds=0 fallback=local", "rounds=: " },
+	{ "rounds=65536 fallback=local", "rounds=: " },
 	{ "rounds=3 fallback=disk", "fallback=: " },
 	{ "window=", "window=: " },
 	{ "window=-1", "window=: " },

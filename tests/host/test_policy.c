@@ -508,6 +508,8 @@ static void orders_within_the_gap(void **state)
     assert_int_equal(order(&node, BOOTINFO_PART, 3).reason, ERR_REPEATED);
     node.now_ms += POLICY_ORDER_GAP_MS;
     assert_int_equal(order(&node, BOOTINFO_PART, 3).result, POLICY_ANSWERED);
+    node.now_ms += POLICY_ORDER_GAP_MS;
+    assert_int_equal(policy_held(&node.policy, node.now_ms, 0, &event), 0);
 }
 
 /* Run until a question is said to have no answer yet */
@@ -576,6 +578,11 @@ static void nonsense_is_not_silence(void **state)
     node_run_to_silence(&node, &step);
     assert_int_equal(step.reason, ERR_TYPE);
     assert_int_equal(step.tell, 1);
+    node_run_to_question(&node);
+    node_receive(&node, BOSS, BOOTINFO_SERVER_PORT, packet, sizeof(packet));
+    node_run_to_silence(&node, &step);
+    assert_int_equal(step.reason, ERR_TYPE);
+    assert_int_equal(step.tell, 0);
     node_run_to_silence(&node, &step);
     assert_int_equal(step.reason, ERR_NONE);
     assert_int_equal(step.tell, 1);

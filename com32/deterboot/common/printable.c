@@ -55,8 +55,8 @@ int has_control(const char *text)
     while (*p) {
 	size_t len = utf8_length(p);
 
-	/* What is no character is below 0xa0, or UTF-8 of such a one */
-	if (!len && (*p < 0xa0 || (p[0] == 0xc2 && (p[1] & 0xc0) == 0x80)))
+	/* So is the second byte of a control character's UTF-8 */
+	if (!len && *p < 0xa0)
 	    return 1;
 	p += len ? len : 1;
     }

@@ -38,7 +38,7 @@ static int is_sane(const uint8_t *entry, uint64_t limit)
 
 void mbr_begin(struct partitions *walk)
 {
-    walk->extended = -1;
+    walk->has_extended = 0;
 }
 
 static int found(struct partition *partition, const uint8_t *entry,
@@ -61,11 +61,11 @@ static int next_primary(struct partitions *walk, struct partition *partition)
 	if (!type)
 	    continue;
 	if (!is_sane(entry, UINT32_MAX) ||
-	    (is_extended(type) && walk->extended >= 0))
+	    (is_extended(type) && walk->has_extended))
 	    return walk_end(walk, ERR_TABLE);
 	if (!is_extended(type))
 	    return found(partition, entry, walk->next, 0);
-	walk->extended = (int)walk->next - 1;
+	walk->has_extended = 1;
 	walk->ebr_base = get_le32(entry + ENTRY_START);
 	walk->ebr_size = get_le32(entry + ENTRY_SECTORS);
 	walk->ebr = walk->ebr_base;

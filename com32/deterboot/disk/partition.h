@@ -53,7 +53,7 @@ struct partitions {
 
     /* MBR */
     uint8_t table[4][16];		/* the primary partitions */
-    int extended;			/* place of the extended one, or -1 */
+    int has_extended;
     uint32_t ebr_base, ebr_size;	/* the extended partition */
     uint32_t ebr, ebr_frame;		/* the next link, 0 = none, and its size */
     unsigned int links;			/* read so far */
