@@ -34,7 +34,6 @@ static void good_lines(void **state)
 	{ "boot  SYSID  165", COMMAND_BOOT, "SYSID 165" },
 	{ "boot DISKPART 0x80 2", COMMAND_BOOT, "DISKPART 0x80 2" },
 	{ "boot WAIT", COMMAND_BOOT, "WAIT" },
-	{ " \t", COMMAND_NOTHING, NULL },
 	{ "boot REBOOT", COMMAND_BOOT, "REBOOT" },
 	{ "boot AUTO", COMMAND_BOOT, "AUTO" },
 	{ "boot RESTART", COMMAND_BOOT, "RESTART" },
