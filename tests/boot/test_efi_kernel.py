@@ -63,7 +63,9 @@ def beginning(kernel):
     """A kernel that is soon loaded: what is wrong with it is seen before it is
     started."""
     data = bytearray(before_load_file(kernel)[:BEGINNING])
-    struct.pack_into("<I", data, 0x1f4, len(data) // 16)    # syssize
+    setup = (data[0x1f1] + 1) * 512
+    struct.pack_into("<I", data, 0x1f4, (len(data) - setup) // 16)  # syssize
+    struct.pack_into("<I", data, 0x264, 16)                 # handover_offset
     return data
 
 
