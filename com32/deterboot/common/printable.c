@@ -55,7 +55,8 @@ int has_control(const char *text)
     while (*p) {
 	size_t len = utf8_length(p);
 
-	/* So is the second byte of a control character's UTF-8 */
+	/* What is no character is below 0xa0, or the second byte of its UTF-8
+	   is, which has its turn then */
 	if (!len && *p < 0xa0)
 	    return 1;
 	p += len ? len : 1;
