@@ -35,13 +35,12 @@ COMMANDS = [
     f"linux.c32 http://{USER_HOST_IP}:8081/refused",
     f"linux.c32 ftp://{USER_HOST_IP}:8081/refused",
 ]
-# A hundredth of TIMES is enough of what takes long
-SLOW = [
-    # A module for which the image leaves no room: its list is made by then
-    "mboot.c32 huge.elf --- megabyte",
-    # A server that is silent is waited for for 30 s
-    f"linux.c32 {USER_HOST_IP[:-1]}99::nowhere",
-]
+# A hundredth of TIMES is enough of what takes long: a module for which the image
+# leaves no room, so that its list is made by then
+SLOW = ["mboot.c32 huge.elf --- megabyte"]
+SLOW_TIMES = max(TIMES // 100, 3)
+if LONG:                        # A server that is silent is waited for for 30 s
+    SLOW.append(f"linux.c32 {USER_HOST_IP[:-1]}99::nowhere")
 
 
 def break_module(root):
@@ -67,11 +66,9 @@ def break_module(root):
 
 def root_with_files(lab):
     """A TFTP root with what the commands name."""
-    slow = SLOW if LONG else SLOW[:1]
+    slow = [f"{SLOW_TIMES}*{command}" for command in SLOW]
     boot = f"linux.c32 mfs/bzImage initrd=mfs/rootfs.cpio {lab.mfs_arguments}"
-    root = failures.root_with(lab, [
-        *COMMANDS, *(f"{max(TIMES // 100, 3)}*{line}" for line in slow), boot,
-    ], TIMES)
+    root = failures.root_with(lab, [*COMMANDS, *slow, boot], TIMES)
     (root / "vmlinuz").write_bytes((ASSETS / "mfs/bzImage").read_bytes()[:9000])
     (root / "text").write_text("no kernel and no module\n" * 100)
     (root / "text.c32").symlink_to("text")
@@ -82,14 +79,16 @@ def root_with_files(lab):
     (root / "huge.elf").write_bytes(make_elf([
         (0x100000, b"\xf4", (MEMORY - 2) << 20, 0)]))
     (root / "megabyte").write_bytes(bytes(0x110000))
-    return root, COMMANDS + slow
+    return root
 
 
 def test_failed_boots_keep_no_memory(lab):
     """The heaps are as large after all of them as they were before; then a
     good command boots."""
-    root, commands = root_with_files(lab)
+    root = root_with_files(lab)
+    commands = COMMANDS + SLOW
     lab.nginx(extra=MOVED)
     node = lab.user_node(root, memory=MEMORY)
-    failures.losses(lab, node, commands, deadline=TIMES * len(commands))
+    failures.losses(lab, node, commands, deadline=len(commands) *
+                    (TIMES + failures.WARM_UP))
     lab.expect_linux(node)

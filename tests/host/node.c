@@ -47,19 +47,32 @@ unsigned int node_run_until(struct node *node, uint32_t end_ms)
     return questions;
 }
 
-uint32_t node_run_to_question(struct node *node)
+static struct policy_step run_to(struct node *node, enum policy_verb verb)
 {
     uint32_t start_ms = node->now_ms;
 
     for (;;) {
 	struct policy_step step = node_next(node);
 
-	if (step.verb == POLICY_ASK)
-	    return node->now_ms - start_ms;
+	if (step.verb == verb)
+	    return step;
 	if (step.verb == POLICY_LISTEN)
 	    node->now_ms += step.wait_ms;
 	assert_in_range(node->now_ms - start_ms, 0, 1000000);
     }
+}
+
+uint32_t node_run_to_question(struct node *node)
+{
+    uint32_t start_ms = node->now_ms;
+
+    run_to(node, POLICY_ASK);
+    return node->now_ms - start_ms;
+}
+
+struct policy_step node_run_to_silence(struct node *node)
+{
+    return run_to(node, POLICY_SILENCE);
 }
 
 struct policy_event node_receive(struct node *node, uint32_t from,

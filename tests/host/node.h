@@ -28,6 +28,9 @@ unsigned int node_run_until(struct node *node, uint32_t end_ms);
 /* Run until the next question; returns how long that took, in ms */
 uint32_t node_run_to_question(struct node *node);
 
+/* Run until a question is said to have no answer yet */
+struct policy_step node_run_to_silence(struct node *node);
+
 /* A datagram comes, on the heap in its exact size */
 struct policy_event node_receive(struct node *node, uint32_t from,
 				 uint16_t port, const void *packet,

@@ -512,16 +512,6 @@ static void orders_within_the_gap(void **state)
     assert_int_equal(policy_held(&node.policy, node.now_ms, 0, &event), 0);
 }
 
-/* Run until a question is said to have no answer yet */
-static void node_run_to_silence(struct node *node, struct policy_step *step)
-{
-    do {
-	*step = node_next(node);
-	if (step->verb == POLICY_LISTEN)
-	    node->now_ms += step->wait_ms;
-    } while (step->verb != POLICY_SILENCE);
-}
-
 /* The question has no answer that makes sense: told once a minute */
 static void nonsense_is_told_once_a_minute(void **state)
 {
@@ -575,15 +565,15 @@ static void nonsense_is_not_silence(void **state)
     event = node_receive(&node, BOSS, BOOTINFO_SERVER_PORT, packet,
 			 sizeof(packet));
     assert_int_equal(event.first, 0);
-    node_run_to_silence(&node, &step);
+    step = node_run_to_silence(&node);
     assert_int_equal(step.reason, ERR_TYPE);
     assert_int_equal(step.tell, 1);
     node_run_to_question(&node);
     node_receive(&node, BOSS, BOOTINFO_SERVER_PORT, packet, sizeof(packet));
-    node_run_to_silence(&node, &step);
+    step = node_run_to_silence(&node);
     assert_int_equal(step.reason, ERR_TYPE);
     assert_int_equal(step.tell, 0);
-    node_run_to_silence(&node, &step);
+    step = node_run_to_silence(&node);
     assert_int_equal(step.reason, ERR_NONE);
     assert_int_equal(step.tell, 1);
 }
