@@ -22,6 +22,7 @@ static struct {
     EFI_STATUS open_status, start_status, receive_status;
     UINTN receive_size;			/* what Receive() says has come */
     UINTN receive_bytes;		/* what it writes */
+    unsigned int receives;		/* that come, then NOT_READY; 0: for ever */
     void *strange;			/* what GetStatus() returns, if anything */
     bool returns_buffers, same_for_ever;
     unsigned int returns_at_once;	/* buffers for each look */
@@ -31,7 +32,7 @@ static struct {
 static struct {
     EFI_TPL tpl;
     unsigned int pages, opened, stalls, statuses, transmits, starts;
-    unsigned int shutdowns, stops, inits;
+    unsigned int shutdowns, stops, inits, receives;
     UINT32 filters;
     UINTN sent_size;
     UINT8 sent[FRAME_MOST];
@@ -153,6 +154,8 @@ static EFI_STATUS EFIAPI receive(EFI_SIMPLE_NETWORK *this, UINTN *header,
     (void)this;
     at_callback();
     assert_true(!header && !source && !dest && !protocol);
+    if (did.receives++ >= card.receives && card.receives)
+	return EFI_NOT_READY;
     memset(buffer, 0x5a, card.receive_bytes);
     *size = card.receive_size;
     return card.receive_status;
@@ -462,8 +465,8 @@ static void test_receives(void **state)
     void *frame;
 
     (void)state;
-    open_card();
     for (i = 0; i < sizeof cases / sizeof *cases; i++) {
+	open_card();
 	card.receive_status = cases[i].status;
 	card.receive_bytes = cases[i].bytes;
 	card.receive_size = cases[i].size;
@@ -473,7 +476,60 @@ static void test_receives(void **state)
 	    if (length)
 		assert_int_equal(((UINT8 *)frame)[length - 1], 0x5a);
 	}
+	close_card();
     }
+}
+
+/* Each frame that has come is handed over once, and then nothing, however many
+   are taken at a time; the registers are looked at once for each, and at the end */
+static void test_receives_many(void **state)
+{
+    unsigned int count;
+    UINTN length;
+    void *frame;
+
+    (void)state;
+    card.receive_status = EFI_SUCCESS;
+    card.receive_bytes = card.receive_size = 60;
+    for (card.receives = 1; card.receives < 70; card.receives++) {
+	open_card();
+	did.receives = 0;
+	for (count = 0; !nic_snp.receive(&frame, &length); count++)
+	    assert_int_equal(length, 60);
+	assert_int_equal(count, card.receives);
+	assert_int_equal(did.receives, card.receives + 1);
+	close_card();
+    }
+}
+
+/* Who waits for nothing looks once a millisecond; for a buffer, each time */
+static void test_looks_seldom(void **state)
+{
+    unsigned int i;
+    UINTN length;
+    void *frame;
+
+    (void)state;
+    open_card();
+    card.returns_buffers = false;
+    nic_snp.receive(&frame, &length);
+    did.statuses = 0;
+    for (i = 0; i < 100; i++)
+	nic_snp.receive(&frame, &length);
+    assert_int_equal(did.statuses, 0);
+    __ms_timer++;
+    nic_snp.receive(&frame, &length);
+    assert_int_equal(did.statuses, 1);
+    assert_int_equal(nic_snp.send(nic_snp.buffer(), 60), EFI_SUCCESS);
+    for (i = 0; i < 100; i++)
+	nic_snp.receive(&frame, &length);
+    assert_int_equal(did.statuses, 101);
+    card.returns_buffers = true;
+    nic_snp.receive(&frame, &length);
+    did.statuses = 0;
+    for (i = 0; i < 100; i++)
+	nic_snp.receive(&frame, &length);
+    assert_int_equal(did.statuses, 0);
     close_card();
 }
 
@@ -538,6 +594,8 @@ int main(void)
 	cmocka_unit_test_setup(test_busy_for_ever, set_up),
 	cmocka_unit_test_setup(test_does_not_send, set_up),
 	cmocka_unit_test_setup(test_receives, set_up),
+	cmocka_unit_test_setup(test_receives_many, set_up),
+	cmocka_unit_test_setup(test_looks_seldom, set_up),
 	cmocka_unit_test_setup(test_polling_gives_buffers_back, set_up),
 	cmocka_unit_test_setup(test_link, set_up),
 	cmocka_unit_test_setup(test_drains_and_gives_up, set_up),
