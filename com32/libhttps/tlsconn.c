@@ -68,21 +68,33 @@ static int transmit(WOLFSSL *ssl, char *buf, int size, void *context)
 
 /* --- Reasons */
 
-/* The alert of the server's that has ended it, -1 if none has */
-static int fatal_alert(struct tls_conn *conn)
+static WOLFSSL_ALERT_HISTORY alerts(struct tls_conn *conn)
 {
     WOLFSSL_ALERT_HISTORY history = { { -1, -1 }, { -1, -1 } };
 
     wolfSSL_get_alert_history(conn->ssl, &history);
+    return history;
+}
+
+/* The alert of the server's that has ended it, -1 if none has */
+static int fatal_alert(struct tls_conn *conn)
+{
+    WOLFSSL_ALERT_HISTORY history = alerts(conn);
+
     return history.last_rx.level == alert_fatal ? history.last_rx.code : -1;
 }
 
 static int has_said_end(struct tls_conn *conn)
 {
-    WOLFSSL_ALERT_HISTORY history = { { -1, -1 }, { -1, -1 } };
+    return alerts(conn).last_rx.code == close_notify;
+}
 
-    wolfSSL_get_alert_history(conn->ssl, &history);
-    return history.last_rx.code == close_notify;
+/* A server that knows 1.3 marks its random number for an older one (RFC 8446,
+   section 4.1.3), which wolfSSL answers with this alert */
+static int was_downgraded(struct tls_conn *conn, int error)
+{
+    return error == VERSION_ERROR &&
+	alerts(conn).last_tx.code == illegal_parameter;
 }
 
 /* Why a call of wolfSSL has failed, if nobody has said it yet */
@@ -99,6 +111,9 @@ static void explain(struct tls_conn *conn, int result)
     if (alert >= 0)
 	reason_set(reason, TLS_EALERT, "the server says %s",
 		   reason_alert(alert));
+    if (was_downgraded(conn, error))
+	reason_set(reason, TLS_EBROKEN, "somebody on the way has made it an"
+		   " older protocol");
     if (conn->ended)
 	reason_set(reason, ECONNRESET, "the server has closed the connection");
     switch (error) {
@@ -118,6 +133,10 @@ static void explain(struct tls_conn *conn, int result)
     case MAX_CHAIN_ERROR:
 	reason_set(reason, TLS_EISSUER, "the server sends too many"
 		   " certificates");
+	break;
+    case HANDSHAKE_SIZE_ERROR:
+	reason_set(reason, TLS_EBROKEN, "the server sends a message that is"
+		   " too long");
 	break;
     case WOLFSSL_ERROR_ZERO_RETURN:
 	reason_set(reason, TLS_EALERT, "the server says close_notify");
@@ -196,6 +215,19 @@ static int shake_hands(struct tls_conn *conn)
     return 0;
 }
 
+/* Who has no anchor for a server would like to know which were left out */
+static void give_reason(const struct tls_reason *from,
+			const struct tls_anchors *anchors,
+			struct tls_reason *to)
+{
+    if (from->error == TLS_EISSUER && anchors->refused)
+	reason_set(to, from->error, "%s (%u trust anchors of %u were left out,"
+		   " the first of them as %s)", from->text, anchors->refused,
+		   anchors->refused + anchors->count, anchors->fault);
+    else
+	reason_set(to, from->error, "%s", from->text);
+}
+
 struct tls_conn *tls_conn_open(struct tls_anchors *anchors,
 			       const struct tls_carrier *carrier,
 			       const char *host, struct tls_reason *reason)
@@ -211,7 +243,7 @@ struct tls_conn *tls_conn_open(struct tls_anchors *anchors,
     failed = prepare(conn, anchors, host) || shake_hands(conn);
     anchors_forget(anchors);
     if (failed) {
-	reason_set(reason, conn->reason.error, "%s", conn->reason.text);
+	give_reason(&conn->reason, anchors, reason);
 	wolfSSL_free(conn->ssl);
 	free(conn);
 	return NULL;

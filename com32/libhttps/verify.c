@@ -26,6 +26,7 @@ static int errno_of(enum cert_verdict verdict)
     case CERT_NOT_YET_VALID:
     case CERT_EXPIRED:
 	return TLS_EDATE;
+    case CERT_NONE:
     case CERT_NOT_A_CA:
 	return TLS_EISSUER;
     default:

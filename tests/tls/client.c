@@ -17,7 +17,7 @@ const char *client_folder(void)
     return folder;
 }
 
-void client_load(struct tls_anchors *anchors, const char *file)
+void client_add(struct tls_anchors *anchors, const char *file)
 {
     struct tls_reason reason = { 0, "" };
     static char text[65536];
@@ -30,9 +30,17 @@ void client_load(struct tls_anchors *anchors, const char *file)
     assert_non_null(in);
     len = fread(text, 1, sizeof(text), in);
     fclose(in);
-    if (anchors_begin(anchors, &reason) ||
-	anchors_add(anchors, text, len, file, &reason))
+    if (anchors_add(anchors, text, len, file, &reason))
 	fail_msg("%s: %s", file, reason.text);
+}
+
+void client_load(struct tls_anchors *anchors, const char *file)
+{
+    struct tls_reason reason = { 0, "" };
+
+    if (anchors_begin(anchors, &reason))
+	fail_msg("%s: %s", file, reason.text);
+    client_add(anchors, file);
 }
 
 void client_trust(struct tls_anchors *anchors, const char *file)

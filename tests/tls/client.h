@@ -21,6 +21,9 @@ const char *client_folder(void);
 /** Trust what a file of that folder has */
 void client_load(struct tls_anchors *anchors, const char *file);
 
+/** Trust what another has besides */
+void client_add(struct tls_anchors *anchors, const char *file);
+
 /** The same; fails the test if that is nobody */
 void client_trust(struct tls_anchors *anchors, const char *file);
 

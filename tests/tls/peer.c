@@ -57,6 +57,7 @@ static void configure(struct peer *peer, const char *folder)
     if (script->groups)
 	assert_int_equal(SSL_CTX_set1_groups_list(peer->ctx, script->groups),
 			 1);
+    SSL_CTX_set_verify(peer->ctx, script->asks, NULL);
     if (script->alert)
 	SSL_CTX_set_client_hello_cb(peer->ctx, send_alert, peer);
 }
@@ -93,6 +94,12 @@ void peer_accept(struct peer *peer)
     }
 }
 
+static void update_keys(struct peer *peer, int how)
+{
+    SSL_key_update(peer->ssl, how);
+    SSL_do_handshake(peer->ssl);
+}
+
 static void answer(struct peer *peer)
 {
     const struct peer_script *script = &peer->script;
@@ -100,11 +107,9 @@ static void answer(struct peer *peer)
     size_t at, len, i;
     int update;
 
-    for (update = 0; update < script->key_updates; update++) {
-	SSL_key_update(peer->ssl, update & 1 ? SSL_KEY_UPDATE_REQUESTED :
-		       SSL_KEY_UPDATE_NOT_REQUESTED);
-	SSL_do_handshake(peer->ssl);
-    }
+    for (update = 0; update < script->key_updates; update++)
+	update_keys(peer, update & 1 ? SSL_KEY_UPDATE_REQUESTED :
+		    SSL_KEY_UPDATE_NOT_REQUESTED);
     if (script->renegotiate) {
 	SSL_renegotiate(peer->ssl);
 	SSL_do_handshake(peer->ssl);
@@ -148,6 +153,8 @@ static void work(struct peer *peer)
     else if (result <= 0 && SSL_get_error(peer->ssl, result) !=
 	     SSL_ERROR_WANT_READ)
 	peer->ended = 1;
+    else if (peer->answered && peer->script.flood)
+	update_keys(peer, SSL_KEY_UPDATE_NOT_REQUESTED);
     ERR_clear_error();
 }
 

@@ -29,7 +29,9 @@ struct peer_script {
     int alert;				/* sent instead of a ServerHello */
     size_t answer;			/* bytes that follow a request */
     int key_updates;			/* before the answer */
+    int flood;				/* KeyUpdates behind it, without end */
     int renegotiate;			/* before the answer, in 1.2 */
+    int asks;				/* for a certificate: SSL_VERIFY_... */
     int tickets;			/* how many, in 1.3 */
     enum peer_end end;
     const char *raw;			/* these bytes and no TLS at all */

@@ -54,10 +54,35 @@ static void one_anchor(void **state)
     client_cases("anchors", 15, is_wrong);
 }
 
+/* Where no anchor vouches for a server, one that was left out may have been to */
+static void tells_of_those_left_out(void **state)
+{
+    const struct peer_script script = { .answer = 10 };
+    struct tls_anchors anchors;
+    struct outcome outcome;
+    struct peer *peer;
+
+    (void)state;
+    client_load(&anchors, "other-ca.pem");
+    client_add(&anchors, "anchor-too-old.pem");
+    client_add(&anchors, "anchor-leaf.pem");
+    assert_int_equal(anchors.count, 1);
+    peer = peer_new(client_folder(), &script);
+    outcome = client_ask(&anchors, peer, NULL);
+    check_int("issuer", outcome.reason.error, TLS_EISSUER);
+    check_true(outcome.reason.text, strstr(outcome.reason.text, "2 trust anchors"
+		" of 3 were left out, the first of them as expired"));
+    client_add(&anchors, "ca.pem");
+    check_int("good", client_ask(&anchors, peer, NULL).reason.error, 0);
+    peer_free(peer);
+    anchors_end(&anchors);
+}
+
 int main(void)
 {
     static const struct CMUnitTest tests[] = {
 	cmocka_unit_test(one_anchor),
+	cmocka_unit_test(tells_of_those_left_out),
     };
 
     return cmocka_run_group_tests_name("anchors", tests, NULL, NULL);
