@@ -34,6 +34,7 @@ core_linux := $(core_maps) com32/lib/suffix_number.c \
 	$(addprefix com32/lib/syslinux/,initramfs.c load_linux.c)
 core_module :=
 core_mboot := $(core_maps)
+core_memcpy :=
 core_chain := com32/lib/zlib/crc32.c \
 	$(addprefix com32/deterboot/disk/,gpt.c mbr.c partition.c parttype.c)
 core_args := core/elflink/load_env32.c com32/lib/skipspace.c com32/lib/strlcpy.c

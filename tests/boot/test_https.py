@@ -25,6 +25,8 @@ PLACES = """
         root {root};
         location /plain/ {{ return 302 http://{host}:8080/mfs/bzImage; }}
         location /denied/ {{ return 403; }}
+        location = /moved/bzImage {{ return 301 /mfs/bzImage; }}
+        location /other/ {{ return 302 https://{host}:{other}/mfs/bzImage; }}
         location /key {{ return 200 "the key is {key}\\n"; }}
 """
 
@@ -74,6 +76,7 @@ def fixture_web(lab):
     (folder / "ca.pem").write_text(ca.pem())
     (folder / "secret").write_text(secrets.token_hex(16))
     places = PLACES.format(host=USER_HOST_IP, root=ASSETS,
+                           other=PORTS["ipv4-other"],
                            key=(folder / "secret").read_text())
     lab.nginx(http="".join(
         servers.tls_server(f"127.0.0.1:{port}", folder, case, places)
@@ -88,6 +91,18 @@ def go_to(node, label):
     node.type(label + "\r")
     node.expect(WAITS, failures=AT_PROMPT)
     stop(node)
+
+
+def odd_urls(node):
+    """Every part of a URL that may be there or not. A redirect from https to
+    https is followed, so that it is the initrd that is not there."""
+    moved = f"{USER_HOST_IP}:{PORTS['ipv4']}/moved"
+    say(node, f"boot MFS HTTPS://any:one@{moved}",
+        r"\[D43\]: HTTPS://\S+/moved/rootfs.cpio", "deterboot> ")
+    say(node, f"boot MFS https://{USER_HOST_IP}:/mfs", r"\[D53\]", "deterboot> ")
+    say(node, "boot MFS https://[::1]/mfs", r"\[D29\]", "deterboot> ")
+    say(node, f"boot MFS hTTp://{USER_HOST_IP}:8080/mfs", r"\[D113\]",
+        "deterboot> ")
 
 
 @pytest.mark.usefixtures("user_network")
@@ -127,6 +142,8 @@ def test_whom_to_believe(lab, web):
         r"https: .*expired.* from 2015-01-01 to 2020-01-01", r"\[D105\]",
         "deterboot> ")
     say(node, f"boot MFS {url('ipv4', 'plain')}", r"\[D112\]", "deterboot> ")
+    say(node, f"boot MFS {url('ipv4', 'other')}", r"\[D104\]", "deterboot> ")
+    odd_urls(node)
     say(node, f"boot MFS http://{USER_HOST_IP}:8080/mfs", r"\[D113\]",
         "deterboot> ")
     node.serial.never("Loading http:")
