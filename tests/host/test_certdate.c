@@ -74,6 +74,28 @@ static void reading(void **state)
     }
 }
 
+/* Each month has its days, and no more */
+static void months(void **state)
+{
+    static const unsigned int days[] = {
+	31, 28, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31
+    };
+    unsigned int month, day;
+
+    (void)state;
+    for (month = 1; month <= 12; month++)
+	for (day = 1; day <= 32; day++) {
+	    struct cert_date date;
+	    uint8_t bytes[18];
+	    struct der in = { bytes, 17 };
+
+	    snprintf((char *)bytes, sizeof(bytes), "%c\x0f" "2026%02u%02u000000Z",
+		     DER_TIME, month, day);
+	    check_int((char *)bytes + 2, cert_date_read(&in, &date),
+		      day <= days[month - 1]);
+	}
+}
+
 /* Each part alone tells what is earlier */
 static void comparing(void **state)
 {
@@ -142,6 +164,7 @@ int main(void)
 {
     static const struct CMUnitTest tests[] = {
 	cmocka_unit_test(reading),
+	cmocka_unit_test(months),
 	cmocka_unit_test(comparing),
 	cmocka_unit_test(seconds),
     };
