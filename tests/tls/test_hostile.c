@@ -15,7 +15,7 @@
 #include "test.h"
 
 enum {
-    NEW_TICKET = 4, HELLO = 2, CERTIFICATE = 11, KEY_EXCHANGE = 12, REQUEST = 13,
+    HELLO = 2, NEW_TICKET = 4, CERTIFICATE = 11, KEY_EXCHANGE = 12,
     DONE = 14, FINISHED = 20,
 };
 
