@@ -96,7 +96,7 @@ def go_to(node, label):
 def odd_urls(node):
     """Every part of a URL that may be there or not. A redirect from https to
     https is followed, so that it is the initrd that is not there."""
-    moved = f"{USER_HOST_IP}:{PORTS['ipv4']}/moved"
+    moved = url("ipv4", "moved").removeprefix("https://")
     say(node, f"boot MFS HTTPS://any:one@{moved}",
         r"\[D43\]: HTTPS://\S+/moved/rootfs.cpio", "deterboot> ")
     say(node, f"boot MFS https://{USER_HOST_IP}:/mfs", r"\[D53\]", "deterboot> ")

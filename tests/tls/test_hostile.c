@@ -27,8 +27,8 @@ struct flight {
 };
 
 /* A message of the handshake, in records of 16 kB; it may lie about its length */
-static void put_lie(struct flight *flight, int type, const void *body, size_t len,
-		    size_t said)
+static void put(struct flight *flight, int type, const void *body, size_t len,
+		size_t said)
 {
     const uint8_t head[] = { (uint8_t)type, (uint8_t)(said >> 16),
 	(uint8_t)(said >> 8), (uint8_t)said };
@@ -50,175 +50,93 @@ static void put_lie(struct flight *flight, int type, const void *body, size_t le
     }
 }
 
-static void put(struct flight *flight, int type, const void *body, size_t len)
-{
-    put_lie(flight, type, body, len, len);
-}
-
-/* A ServerHello; `mark` ends its random number */
-static void put_hello(struct flight *flight, int minor, const char *mark,
-		      unsigned int suite, int compression)
-{
-    uint8_t body[38] = { 3, (uint8_t)minor };
-
-    memset(body + 2, 0x5a, 32);
-    memcpy(body + 34 - strlen(mark), mark, strlen(mark));
-    body[35] = (uint8_t)(suite >> 8);
-    body[36] = (uint8_t)suite;
-    body[37] = (uint8_t)compression;
-    put(flight, HELLO, body, sizeof(body));
-}
-
 /* ECDHE-ECDSA-CHACHA20-POLY1305 */
 #define GOOD_SUITE	0xcca9
 
-static void good_hello(struct flight *flight)
+struct hello {
+    uint8_t minor;			/* 3 is TLS 1.2 */
+    uint16_t suite;
+    uint8_t compression;
+    const char *mark;			/* ends the random number */
+};
+
+static void put_hello(struct flight *flight, const struct hello *hello)
 {
-    put_hello(flight, 3, "", GOOD_SUITE, 0);
+    uint8_t body[38] = { 3, hello->minor };
+
+    memset(body + 2, 0x5a, 32);
+    memcpy(body + 34 - strlen(hello->mark), hello->mark, strlen(hello->mark));
+    body[35] = (uint8_t)(hello->suite >> 8);
+    body[36] = (uint8_t)hello->suite;
+    body[37] = hello->compression;
+    put(flight, HELLO, body, sizeof(body), sizeof(body));
 }
 
-static void to_1_2(struct flight *flight)
+static const uint8_t zeros[2 << 20];
+static const uint8_t certificate[1 << 20] = { 0xf, 0xf0, 0xf0, 0xf, 0xf0, 0xf0 };
+static const uint8_t hello[1 << 20] = { 3, 3 };
+
+/* A ServerHello, a message, and a ServerHelloDone */
+static const struct row {
+    const char *name;
+    int error;
+    const char *says;			/* a part of the reason */
+    struct hello hello;			/* no minor: a good one */
+    int more_hellos;			/* -1: none */
+    int type;				/* of the message; 0: none */
+    const void *body;
+    size_t len, said;			/* said 0: the truth */
+    int done;
+} rows[] = {
+#define TEXT(text)	.body = text, .len = sizeof(text) - 1
+#define ALL(array)	.body = array, .len = sizeof(array)
+    { "to 1.2", TLS_EBROKEN, "older protocol",
+      .hello = { 3, GOOD_SUITE, 0, "DOWNGRD\1" } },
+    { "to 1.1", TLS_ESHARED, "no protocol", .hello = { 2, GOOD_SUITE, 0, "DOWNGRD" } },
+    { "a suite that was not offered", TLS_ESHARED, "", .hello = { 3, 0x0005, 0, "" } },
+    { "a suite of 1.3", TLS_EBROKEN, "", .hello = { 3, 0x1303, 0, "" }, .done = 1 },
+    { "compressed", TLS_EBROKEN, "", .hello = { 3, GOOD_SUITE, 1, "" } },
+    { "two ServerHellos", TLS_EBROKEN, "", .more_hellos = 1 },
+    { "no certificate", TLS_EBROKEN, "", .done = 1 },
+    { "an empty list", TLS_EISSUER, "no certificate", .type = CERTIFICATE,
+      TEXT("\0\0\0"), .done = 1 },
+    { "an empty certificate", TLS_EBROKEN, "", .type = CERTIFICATE,
+      TEXT("\0\0\3\0\0\0"), .done = 1 },
+    { "a list that is too long", TLS_EBROKEN, "", .type = CERTIFICATE,
+      TEXT("\0\0\377\0\0\1a") },
+    { "rubbish", TLS_EBROKEN, "", .type = CERTIFICATE,
+      TEXT("\0\0\x17\0\0\x14" "certificate of paper") },
+    { "a key first", TLS_EBROKEN, "", .type = KEY_EXCHANGE, TEXT("\3\0\x1d") },
+    { "Finished first", TLS_EBROKEN, "", .type = FINISHED,
+      TEXT("123456789012") },
+    { "a ticket first", TLS_EBROKEN, "", .type = NEW_TICKET,
+      TEXT("\0\0\0\0\0\0") },
+    { "an unknown message", TLS_EBROKEN, "", .type = 99, TEXT("what") },
+    { "16 MB", TLS_EBROKEN, "too long", .type = CERTIFICATE, ALL(zeros),
+      .said = 0xffffff },
+    { "a MB of certificates", TLS_EBROKEN, "too long", .type = CERTIFICATE,
+      ALL(certificate) },
+    { "a MB of ServerHello", TLS_EBROKEN, "too long", .more_hellos = -1,
+      .type = HELLO, ALL(hello) },
+};
+
+static void make(struct flight *flight, const struct row *row)
 {
-    put_hello(flight, 3, "DOWNGRD\1", GOOD_SUITE, 0);
-}
+    static const struct hello good = { 3, GOOD_SUITE, 0, "" };
+    int i;
 
-static void to_1_1(struct flight *flight)
-{
-    put_hello(flight, 2, "DOWNGRD", GOOD_SUITE, 0);
-}
-
-static void suite_of_others(struct flight *flight)
-{
-    put_hello(flight, 3, "", 0x0005, 0);
-}
-
-static void suite_of_1_3(struct flight *flight)
-{
-    put_hello(flight, 3, "", 0x1303, 0);
-    put(flight, DONE, "", 0);
-}
-
-static void compressed(struct flight *flight)
-{
-    put_hello(flight, 3, "", GOOD_SUITE, 1);
-}
-
-static void hello_twice(struct flight *flight)
-{
-    good_hello(flight);
-    good_hello(flight);
-}
-
-static void no_certificate(struct flight *flight)
-{
-    good_hello(flight);
-    put(flight, DONE, "", 0);
-}
-
-static void empty_list(struct flight *flight)
-{
-    good_hello(flight);
-    put(flight, CERTIFICATE, "\0\0", 3);
-    put(flight, DONE, "", 0);
-}
-
-static void empty_certificate(struct flight *flight)
-{
-    good_hello(flight);
-    put(flight, CERTIFICATE, "\0\0\3\0\0", 6);
-    put(flight, DONE, "", 0);
-}
-
-static void list_longer_than_it_is(struct flight *flight)
-{
-    good_hello(flight);
-    put(flight, CERTIFICATE, "\0\0\377\0\0\1a", 7);
-}
-
-static void rubbish_certificate(struct flight *flight)
-{
-    static const char body[] = "\0\0\x17\0\0\x14" "certificate of paper";
-
-    good_hello(flight);
-    put(flight, CERTIFICATE, body, sizeof(body) - 1);
-}
-
-static void key_first(struct flight *flight)
-{
-    good_hello(flight);
-    put(flight, KEY_EXCHANGE, "\3\0\x1d", 3);
-}
-
-static void finished_first(struct flight *flight)
-{
-    good_hello(flight);
-    put(flight, FINISHED, "123456789012", 12);
-}
-
-static void ticket_first(struct flight *flight)
-{
-    good_hello(flight);
-    put(flight, NEW_TICKET, "\0\0\0\0\0\0", 6);
-}
-
-static void unknown_message(struct flight *flight)
-{
-    good_hello(flight);
-    put(flight, 99, "what", 4);
-}
-
-static void sixteen_megabytes(struct flight *flight)
-{
-    static const uint8_t body[2 << 20];
-
-    good_hello(flight);
-    put_lie(flight, CERTIFICATE, body, sizeof(body), 0xffffff);
-}
-
-static void large_certificate(struct flight *flight)
-{
-    static uint8_t body[1 << 20];
-
-    body[0] = body[3] = 0xf;
-    body[1] = body[2] = body[4] = body[5] = 0xf0;
-    good_hello(flight);
-    put(flight, CERTIFICATE, body, sizeof(body));
-}
-
-static void large_hello(struct flight *flight)
-{
-    static const uint8_t body[1 << 20] = { 3, 3 };
-
-    put(flight, HELLO, body, sizeof(body));
+    flight->len = 0;
+    for (i = 0; i < 1 + row->more_hellos; i++)
+	put_hello(flight, row->hello.minor ? &row->hello : &good);
+    if (row->type)
+	put(flight, row->type, row->body, row->len,
+	    row->said ? row->said : row->len);
+    if (row->done)
+	put(flight, DONE, "", 0, 0);
 }
 
 static void first_flights(void **state)
 {
-    static const struct {
-	const char *name;
-	void (*make)(struct flight *flight);
-	int error;
-	const char *says;		/* a part of the reason */
-    } rows[] = {
-	{ "to 1.2", to_1_2, TLS_EBROKEN, "older protocol" },
-	{ "to 1.1", to_1_1, TLS_ESHARED, "no protocol" },
-	{ "a suite that was not offered", suite_of_others, TLS_ESHARED, "" },
-	{ "a suite of 1.3", suite_of_1_3, TLS_EBROKEN, "" },
-	{ "compressed", compressed, TLS_EBROKEN, "" },
-	{ "two ServerHellos", hello_twice, TLS_EBROKEN, "" },
-	{ "no certificate", no_certificate, TLS_EBROKEN, "" },
-	{ "an empty list", empty_list, TLS_EISSUER, "no certificate" },
-	{ "an empty certificate", empty_certificate, TLS_EBROKEN, "" },
-	{ "a list that is too long", list_longer_than_it_is, TLS_EBROKEN, "" },
-	{ "rubbish", rubbish_certificate, TLS_EBROKEN, "" },
-	{ "a key first", key_first, TLS_EBROKEN, "" },
-	{ "Finished first", finished_first, TLS_EBROKEN, "" },
-	{ "a ticket first", ticket_first, TLS_EBROKEN, "" },
-	{ "an unknown message", unknown_message, TLS_EBROKEN, "" },
-	{ "16 MB", sixteen_megabytes, TLS_EBROKEN, "too long" },
-	{ "a MB of certificates", large_certificate, TLS_EBROKEN, "too long" },
-	{ "a MB of ServerHello", large_hello, TLS_EBROKEN, "too long" },
-    };
     static uint8_t data[FLIGHT_MAX];
     struct flight flight = { .data = data };
     long before = machine_blocks;
@@ -229,8 +147,7 @@ static void first_flights(void **state)
 	struct peer_script script = { .end = END_SILENT };
 	struct outcome outcome;
 
-	flight.len = 0;
-	rows[i].make(&flight);
+	make(&flight, &rows[i]);
 	script.raw = (char *)flight.data;
 	script.raw_len = flight.len;
 	outcome = client_once(&script);
@@ -244,7 +161,7 @@ static void first_flights(void **state)
     check_int("memory", machine_blocks, before);
 }
 
-/* KeyUpdate after KeyUpdate, and never a byte */
+/* KeyUpdate after KeyUpdate behind the answer, and never the end */
 static void endless_key_updates(void **state)
 {
     const struct peer_script script = { .lowest = TLS1_3_VERSION, .answer = 100,
