@@ -20,7 +20,7 @@
 #define NO_CRYPT_BENCHMARK
 #define WOLFSSL_IGNORE_FILE_WARN	/* empty sources are what we want */
 #define XMALLOC_USER			/* memory is counted in memory.c */
-#define LARGE_STATIC_BUFFERS		/* a tenth of the time was spent on giving a
+#define LARGE_STATIC_BUFFERS		/* a tenth of the instructions went into a
 					   buffer for each record, all zeros */
 #define WOLFSSL_SMALL_STACK		/* the stack of the loader is 64 kB... */
 #define WOLFSSL_SP_SMALL_STACK		/* ...and others are on it already */
