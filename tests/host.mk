@@ -223,7 +223,7 @@ LWIP_STRICT := -Wall -Wextra -Wno-unused-parameter -Werror \
 	-I$(O)/syslinux/core/lwip/src -idirafter $(O)/syslinux/com32/include
 LWIP_SUITES := api arch core etharp ip4 tcp udp
 LWIP_OURS := run_lwip connection test_netrandom test_chksum test_newreno \
-	test_acks test_ports test_route test_arp
+	test_acks test_ports test_route test_arp test_take
 
 # One command, as which files there are is known only when the tree is there
 check-lwip: $(O)/syslinux/.prepared | packages-check
@@ -275,6 +275,7 @@ $(host_out)/fuzz/fuzz_%: $(host_out)/fuzz/fuzz_%.o \
 frames_files = $(lwip_source)/core/*.c $(lwip_source)/core/ipv4/*.c \
 	$(addprefix $(lwip_source)/,netif/ethernet.c netif/undijoin.c \
 	arch/newreno.c arch/arpqueue.c arch/route.c arch/chksum.c) \
+	$(O)/syslinux/core/fs/pxe/nictake.c \
 	$(lwip_tests)/arch/sys_arch.c
 
 $(host_out)/fuzz/fuzz_frames: $(wildcard tests/lwip/frames/*) \

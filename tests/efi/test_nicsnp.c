@@ -444,6 +444,19 @@ static void test_does_not_send(void **state)
     close_card();
 }
 
+/* As nic.c does it */
+static EFI_STATUS take_frame(void **frame, UINTN *length)
+{
+    EFI_STATUS status;
+    EFI_TPL tpl;
+
+    assert_true(nic_snp.receives_at_callback);
+    tpl = nic_lock();
+    status = nic_snp.receive(frame, length);
+    nic_unlock(tpl);
+    return status;
+}
+
 static void test_receives(void **state)
 {
     static const struct {
@@ -470,7 +483,7 @@ static void test_receives(void **state)
 	card.receive_status = cases[i].status;
 	card.receive_bytes = cases[i].bytes;
 	card.receive_size = cases[i].size;
-	assert_int_equal(nic_snp.receive(&frame, &length), cases[i].status);
+	assert_int_equal(take_frame(&frame, &length), cases[i].status);
 	if (cases[i].status == EFI_SUCCESS) {
 	    assert_int_equal(length, cases[i].length);
 	    if (length)
@@ -480,8 +493,7 @@ static void test_receives(void **state)
     }
 }
 
-/* Each frame that has come is handed over once, and then nothing, however many
-   are taken at a time; the registers are looked at once for each, and at the end */
+/* Each frame that has come is handed over once, and then nothing */
 static void test_receives_many(void **state)
 {
     unsigned int count;
@@ -489,17 +501,15 @@ static void test_receives_many(void **state)
     void *frame;
 
     (void)state;
+    open_card();
     card.receive_status = EFI_SUCCESS;
     card.receive_bytes = card.receive_size = 60;
-    for (card.receives = 1; card.receives < 70; card.receives++) {
-	open_card();
-	did.receives = 0;
-	for (count = 0; !nic_snp.receive(&frame, &length); count++)
-	    assert_int_equal(length, 60);
-	assert_int_equal(count, card.receives);
-	assert_int_equal(did.receives, card.receives + 1);
-	close_card();
-    }
+    card.receives = 70;
+    for (count = 0; !take_frame(&frame, &length); count++)
+	assert_int_equal(length, 60);
+    assert_int_equal(count, 70);
+    assert_int_equal(did.receives, 71);
+    close_card();
 }
 
 static void poll_often(void)
@@ -509,7 +519,7 @@ static void poll_often(void)
     void *frame;
 
     for (i = 0; i < 100; i++)
-	assert_int_equal(nic_snp.receive(&frame, &length), EFI_NOT_READY);
+	assert_int_equal(take_frame(&frame, &length), EFI_NOT_READY);
 }
 
 /* Who waits for nothing looks once a millisecond; for a buffer, each time */
@@ -521,18 +531,18 @@ static void test_looks_seldom(void **state)
     (void)state;
     open_card();
     card.returns_buffers = false;
-    nic_snp.receive(&frame, &length);
+    take_frame(&frame, &length);
     did.statuses = 0;
     poll_often();
     assert_int_equal(did.statuses, 0);
     __ms_timer++;
-    nic_snp.receive(&frame, &length);
+    take_frame(&frame, &length);
     assert_int_equal(did.statuses, 1);
     assert_int_equal(nic_snp.send(nic_snp.buffer(), 60), EFI_SUCCESS);
     poll_often();
     assert_int_equal(did.statuses, 101);
     card.returns_buffers = true;
-    nic_snp.receive(&frame, &length);
+    take_frame(&frame, &length);
     did.statuses = 0;
     poll_often();
     assert_int_equal(did.statuses, 0);
@@ -548,7 +558,7 @@ static void test_polling_gives_buffers_back(void **state)
     (void)state;
     open_card();
     assert_int_equal(send(100), EFI_SUCCESS);
-    assert_int_equal(nic_snp.receive(&frame, &length), EFI_NOT_READY);
+    assert_int_equal(take_frame(&frame, &length), EFI_NOT_READY);
     assert_int_equal(did.queued, 0);
     close_card();
 }

@@ -33,13 +33,13 @@ Suite *acks_suite(void);
 Suite *ports_suite(void);
 Suite *route_suite(void);
 Suite *arp_suite(void);
+Suite *take_suite(void);
 
 static suite_getter_fn *const suites[] = {
     def_suite, mem_suite, pbuf_suite, timers_suite, netif_suite, etharp_suite,
     ip4_suite, udp_suite, tcp_suite, tcp_oos_suite, sockets_suite,
     chksum_suite, netrandom_suite, newreno_suite, acks_suite, ports_suite,
-    route_suite,
-    arp_suite,
+    route_suite, arp_suite, take_suite,
 };
 
 /* Tests of what lpxelinux.0 does not have, in files with others */

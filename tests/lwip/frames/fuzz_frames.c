@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
 /*
- * fuzz_frames.c - frames from the wire, through undijoin.c, newreno.c and lwIP
+ * fuzz_frames.c - frames from the wire, through nictake.c, undijoin.c, newreno.c
+ * and lwIP
  *
  * A node with a listening port, a UDP port, a connection to a web server whose
  * handshake is over, and a question to a name server. The input says which
@@ -25,6 +26,7 @@
 #include "netif/ethernet.h"
 #include "netif/undijoin.h"
 #include <netroute.h>
+#include <nic.h>
 
 #define FRAME_MAX	1514
 #define HTTP		80
@@ -42,6 +44,7 @@ static const struct eth_addr theirs = { { 2, 0, 0, 0, 0, 1 } };
 static ip4_addr_t node, server;
 static struct fuzz_input input;
 static struct tcp_pcb *connection;	/* NULL when it has failed */
+static bool polled;			/* the last frame, by nicif.c */
 static u16_t dns_port, dns_id;		/* of our question */
 
 /* Half of the addresses that are not on the link have a router of their own */
@@ -89,14 +92,20 @@ static err_t init(struct netif *n)
     return ERR_OK;
 }
 
-/* As undiif.c does with what the ROM has */
+/* As undiif.c does with what the ROM has, and nicif.c with what firmware has:
+   in turn */
 static void receive(const u8_t *frame, u16_t size)
 {
-    struct pbuf *p = pbuf_alloc(PBUF_RAW, size, PBUF_POOL);
+    struct pbuf *p;
 
+    polled = !polled;
+    if (polled && size < SIZEOF_ETH_HDR)
+	return;
+    p = polled ? nic_take(frame, size) : pbuf_alloc(PBUF_RAW, size, PBUF_POOL);
     if (!p)
 	return;
-    pbuf_take(p, frame, size);
+    if (!polled)
+	pbuf_take(p, frame, size);
     if (((const struct eth_hdr *)frame)->type == PP_HTONS(ETHTYPE_IP)) {
 	undi_join_input(p, &netif);
     } else if (tcpip_input(p, &netif) != ERR_OK) {
@@ -412,6 +421,7 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
     started = true;
     srandom(1);
     input = (struct fuzz_input){ data, size };
+    polled = false;
 
     listener = tcp_new();
     require(tcp_bind(listener, IP4_ADDR_ANY, HTTP) == ERR_OK);
