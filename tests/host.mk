@@ -19,7 +19,7 @@
 
 O ?= $(CURDIR)/build
 FUZZ_RUNS ?= 10000000
-FUZZ_SHORT_RUNS ?= 10000
+FUZZ_SHORT_RUNS ?= 5000
 FUZZ_CC ?= clang
 
 # What the tests share

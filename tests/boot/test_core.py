@@ -68,6 +68,7 @@ def test_menu_and_linux_user(lab, scheme, nic):
     lab.expect_linux(node)
 
 
+@pytest.mark.long("tftp-virtio")
 @pytest.mark.parametrize("scheme,nic", [("tftp", "virtio"), ("http", "e1000")])
 def test_menu_and_linux_tap(lab, tap, scheme, nic):
     """dnsmasq and nginx on a tap: menu.c32, then Linux."""

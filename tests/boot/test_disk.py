@@ -13,6 +13,7 @@ ANSWERS = {
 }
 
 
+@pytest.mark.long("PART-1")
 @pytest.mark.parametrize("answer", ANSWERS, ids=lambda a: a.replace(" ", "-"))
 def test_chain_by_boss(lab, answer):
     """User networking: each kind of answer boots what it names. (UEFI:

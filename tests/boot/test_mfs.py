@@ -55,6 +55,7 @@ def asked_for(node):
             if "mfs" in name]
 
 
+@pytest.mark.long
 @pytest.mark.usefixtures("user_network")
 def test_mfs_user_e1000(lab):
     """The other card in user networking. Over TFTP: with TCP this card loses
@@ -165,7 +166,7 @@ def test_mfs_that_is_not_there(lab):
     assert boss.log.count("REQUEST version 1") == 2
 
 
-@pytest.mark.long("http-ne2k", "http-pcnet", "http-rtl8139")
+@pytest.mark.long("bare", "ip", "http-ne2k", "http-pcnet", "http-rtl8139")
 @pytest.mark.parametrize("said,nic", [
     ("/mfs", "virtio"), ("/mfs", "e1000"),
     ("{router}:/mfs", "virtio"), ("mfs.test.lab:/mfs", "virtio"),
