@@ -56,6 +56,7 @@ def test_frames():
 
 
 @pytest.mark.usefixtures("user_network")
+@pytest.mark.long("ftp-virtio")
 @pytest.mark.parametrize("scheme,nic", [
     ("tftp", "e1000"), ("http", "virtio"), ("ftp", "virtio")])
 def test_menu_and_linux_user(lab, scheme, nic):

@@ -166,7 +166,8 @@ def test_mfs_that_is_not_there(lab):
     assert boss.log.count("REQUEST version 1") == 2
 
 
-@pytest.mark.long("bare", "ip", "http-ne2k", "http-pcnet", "http-rtl8139")
+@pytest.mark.long("bare", "ip", "http", "http-vmxnet3", "http-ne2k",
+                  "http-pcnet", "http-rtl8139")
 @pytest.mark.parametrize("said,nic", [
     ("/mfs", "virtio"), ("/mfs", "e1000"),
     ("{router}:/mfs", "virtio"), ("mfs.test.lab:/mfs", "virtio"),

@@ -143,14 +143,15 @@ class Lab:
         """Arguments with which the MFS reports the nonce, and powers off if
         nobody is there: then Linux says its first lines, and after that only
         what goes wrong, which spares a quarter of its time (with "quiet"
-        linux.c32 would be silent, too), and does not try its ciphers, which
-        spares a fifth.
+        linux.c32 would be silent, too), does not try its ciphers, which spares
+        a fifth, and neither moves itself about in memory nor patches itself
+        against its CPU's faults, which spares a tenth.
         (no_timer_check: where the host lets QEMU run too rarely in the tenth
         of a second that it looks, it sees no interrupts of the timer, and
         panics.)"""
         return (f"console=ttyS0 no_timer_check nonce={self.nonce}"
                 + (" loglevel=7 earlyprintk=ttyS0 loglevel=3"
-                   " cryptomgr.notests autotest"
+                   " cryptomgr.notests nokaslr mitigations=off autotest"
                    if self.autotest else ""))
 
     def disk(self, name):
