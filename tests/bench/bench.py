@@ -2,8 +2,9 @@
 # SPDX-License-Identifier: GPL-2.0-or-later
 """How fast boot loaders load a kernel and an initrd: what `make bench` runs.
 
-Every round boots each loader once in each case, so that what else happens on
-this machine meets all of them. A last round counts the guest's instructions,
+Every round boots each loader once in each case, in an order of its own, so that
+what else happens on this machine, and what the boot before has left of its
+memory, meets all of them. A last round counts the guest's instructions,
 which do not depend on that. Results: the table, and results.json and plot.svg
 in build/bench.
 
@@ -18,6 +19,7 @@ Environment, all of them lists of words or shell patterns but for the first:
     BENCH_COUNT     1; 0 counts no instructions
 """
 import os
+import random
 import sys
 import time
 from fnmatch import fnmatchcase
@@ -92,7 +94,7 @@ def main():
     per_kb = dict.fromkeys(pairs)
     failed = 0
     for number in range(rounds):
-        for pair in pairs:
+        for pair in random.sample(pairs, len(pairs)):
             result = one(*pair, f"round {number + 1}", verify=not number)
             failed += result is None
             boots[pair] += [result] if result else []
