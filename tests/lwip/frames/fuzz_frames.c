@@ -99,13 +99,15 @@ static void receive(const u8_t *frame, u16_t size)
     struct pbuf *p;
 
     polled = !polled;
-    if (polled && size < SIZEOF_ETH_HDR)
-	return;
-    p = polled ? nic_take(frame, size) : pbuf_alloc(PBUF_RAW, size, PBUF_POOL);
+    if (polled) {
+	p = size < SIZEOF_ETH_HDR ? NULL : nic_take(frame, size);
+    } else {
+	p = pbuf_alloc(PBUF_RAW, size, PBUF_POOL);
+	if (p)
+	    pbuf_take(p, frame, size);
+    }
     if (!p)
 	return;
-    if (!polled)
-	pbuf_take(p, frame, size);
     if (((const struct eth_hdr *)frame)->type == PP_HTONS(ETHTYPE_IP)) {
 	undi_join_input(p, &netif);
     } else if (tcpip_input(p, &netif) != ERR_OK) {
