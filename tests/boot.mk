@@ -26,8 +26,10 @@
 BOOT_PYTHON	?= /usr/bin/python3
 BOOT_TESTS	?=
 DETERBOOT_ACCEL	?= tcg
-# More than half of a boot is waiting
-DETERBOOT_JOBS	?= $(shell expr 3 '*' $$(nproc))
+# More than half of a boot is waiting; a node takes up to 1 GB
+DETERBOOT_JOBS	?= $(shell awk -v processors=$$(nproc) '/^MemAvailable/ { \
+	jobs = 4 * processors; room = int($$2 / 2 ^ 20); \
+	print room < 1 ? 1 : room < jobs ? room : jobs }' /proc/meminfo)
 ANSWER		?=
 BOOTS		?= 50
 SEED		?= 1

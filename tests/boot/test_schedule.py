@@ -73,13 +73,22 @@ def test_every_test_runs_once(workers, count):
 
 
 def test_long_ones_do_not_wait_for_each_other():
-    """Neighbours that all take long, at the end of the alphabet."""
+    """Neighbours that all take long, at the end of the alphabet: they are begun
+    at once, and are no longer the last ones."""
     seconds = {f"a{n}": 5.0 for n in range(60)}
     seconds.update({f"z{n}": 90.0 for n in range(8)})
-    end, ran = play(seconds, 4)
-    assert all(r[0].startswith("z") for r in ran)
-    assert all(sum(t.startswith("z") for t in r) == 2 for r in ran)
-    assert end <= sum(seconds.values()) / 4 + 10
+    end, ran = play(seconds, 6)
+    assert [r[0][0] for r in ran] == list("zazaza")
+    assert max(sum(t.startswith("z") for t in r) for r in ran) == 2
+    assert end <= max(sum(seconds.values()) / 6, 2 * 90) + 10
+
+
+def test_long_ones_are_never_alone():
+    """While they wait, every second worker has some that compute."""
+    seconds = {f"wait{n}": 60.0 for n in range(12)}
+    seconds.update({f"compute{n}": 10.0 - n / 100 for n in range(72)})
+    _, ran = play(seconds, 6)
+    assert all(t.startswith("compute") for r in ran[1::2] for t in r)
 
 
 def test_unknown_ones_come_first():

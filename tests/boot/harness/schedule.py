@@ -4,9 +4,14 @@ histogram of how long they took.
 
 xdist deals out tests by the dozen, in the order of the files: the last worker
 sits for minutes over neighbours that all wait for a time-out. Here each gets
-the longest one that is left when it has room. How long tests took is kept in
-the build folder; tests/boot/seconds is such a file for a folder that is new, of
-the long ones only. One that is in neither takes as long as most do.
+the longest one that is left when it has room. But the longest ones do little
+else than wait: were they alone at first, the processor would idle then, and be
+short of time afterwards. So every second worker gets the longest one of a later
+part of the list, where they compute.
+
+How long tests took is kept in the build folder; tests/boot/seconds is such a
+file for a folder that is new, of the long ones only. One that is in neither
+takes as long as most do.
 """
 from collections import defaultdict
 from pathlib import Path
@@ -21,6 +26,7 @@ KNOWN = Path(__file__).resolve().parents[1] / "seconds"
 USUAL = 20                              # seconds
 LIMITS = (5, 10, 20, 30, 60, 120)       # seconds, of the histogram
 SLOWEST = 15                            # are named
+WAITING = 4             # a fourth of the tests does little else
 ROOM = 2                # a worker must know the next test to end the last one
 
 
@@ -65,17 +71,22 @@ class LongestFirst(LoadScheduling):
         self.seconds = load() if seconds is None else seconds
         self.ordered = False
 
+    def place(self, node):
+        """Where in the list is the next test of this worker?"""
+        computes = list(self.node2pending).index(node) % 2
+        return len(self.pending) // WAITING if computes else 0
+
     def _send_tests(self, node, num):
-        """In the first round each gets the longest and, behind it, the
+        """In the first round each gets its first one and, behind it, the
         shortest test: nothing long waits behind the longest."""
         if not self.ordered:
             self.ordered = True
             self.pending.sort(key=lambda i: -self.seconds.get(
                 self.collection[i], USUAL))
         first = not self.node2pending[node] and num > 1
-        for place in (0, -1) if first else (0,):
+        for last in (False, True) if first else (False,):
             if self.pending and len(self.node2pending[node]) < ROOM:
-                chosen = [self.pending.pop(place)]
+                chosen = [self.pending.pop(-1 if last else self.place(node))]
                 self.node2pending[node] += chosen
                 node.send_runtest_some(chosen)
 
