@@ -9,17 +9,13 @@ and with libhttps.c32 loaded anew by each command, too."""
 import errno
 import os
 import re
-import sys
-from pathlib import Path
 
 import pytest
 
+import certs
 from harness import failures, servers
 from harness.lab import OUT
 from harness.qemu import USER_HOST_IP
-
-sys.path.insert(0, str(Path(__file__).resolve().parent.parent / "tls"))
-import certs  # noqa: E402
 
 # https://...:PORT/PATH -> errno; what each is called is in syslinux/tls.h
 KINDS = {

@@ -1,11 +1,10 @@
 # SPDX-License-Identifier: GPL-2.0-or-later
 """Boss says MFS over https: who is believed, and who is not."""
 import secrets
-import sys
-from pathlib import Path
 
 import pytest
 
+import certs
 from harness import servers, tlsservers
 from harness.lab import ASSETS
 from harness.prompt import WAITS, say, stop
@@ -13,9 +12,6 @@ from harness.qemu import USER_HOST_IP
 from harness.socktest import example
 from harness.tlscut import TlsCut
 from harness.watch import DEAD_ENDS
-
-sys.path.insert(0, str(Path(__file__).resolve().parent.parent / "tls"))
-import certs  # noqa: E402
 
 CUT_PORT, OTHER_PORT = 9447, 9448
 PORTS = {"ipv4": 9443, "ipv4-other": 9444, "foreign": 9445, "expired": 9446}

@@ -1,18 +1,14 @@
 # SPDX-License-Identifier: GPL-2.0-or-later
 """Somebody on the node's wire who takes the place of the web server: with ARP,
 DNS, or a redirect. Over https he leads the node nowhere."""
-import sys
-from pathlib import Path
 
 import pytest
 
+import certs
 from harness import attack, servers
 from harness.lab import ASSETS
 from harness.prompt import WAITS, say, stop
 from harness.tamper import Tamper
-
-sys.path.insert(0, str(Path(__file__).resolve().parent.parent / "tls"))
-import certs  # noqa: E402
 
 NODE = "192.168.252.117"
 # The web server, which is the name server, too; its second name; its back door,

@@ -11,15 +11,11 @@ does it with three.
 import os
 import socket
 import struct
-import sys
 from collections import defaultdict
-from pathlib import Path
 
+import certs
 from harness import failures, pcap, qemu, servers
 from harness.lab import ROUTER_IP
-
-sys.path.insert(0, str(Path(__file__).resolve().parent.parent / "tls"))
-import certs  # noqa: E402
 
 BOOTS = int(os.environ.get("DETERBOOT_BOOTS") or 3)
 ENOUGH = 20             # boots from which on bits can be counted
