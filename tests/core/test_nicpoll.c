@@ -7,10 +7,10 @@
 #include <core.h>
 #include <nic.h>
 #include <thread.h>
+#include "lwip/opt.h"
 #include "pxe.h"
 
 #define LIMIT		10000	/* looks at the card; more is for ever */
-#define LWIP_PRIORITY	(-10)	/* of its thread (lwipopts.h) */
 
 static struct thread self;
 struct thread *__current = &self;
@@ -29,7 +29,7 @@ bool nicif_input(void)
 {
     assert_true(locked);
     /* lwIP's thread must not run between two frames */
-    assert_true(self.prio < LWIP_PRIORITY);
+    assert_true(self.prio < TCPIP_THREAD_PRIO);
     assert_true(++looks < LIMIT);
     if (!on_card && !flood)
 	return false;
@@ -42,7 +42,7 @@ bool nicif_input(void)
 void nicif_flush(void)
 {
     assert_false(locked);
-    assert_true(self.prio < LWIP_PRIORITY);
+    assert_true(self.prio < TCPIP_THREAD_PRIO);
     held = 0;
 }
 
