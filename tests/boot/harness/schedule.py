@@ -84,9 +84,10 @@ class LongestFirst(LoadScheduling):
             self.pending.sort(key=lambda i: -self.seconds.get(
                 self.collection[i], USUAL))
         first = not self.node2pending[node] and num > 1
-        for last in (False, True) if first else (False,):
+        place = self.place(node)
+        for index in (place, -1) if first else (place,):
             if self.pending and len(self.node2pending[node]) < ROOM:
-                chosen = [self.pending.pop(-1 if last else self.place(node))]
+                chosen = [self.pending.pop(index)]
                 self.node2pending[node] += chosen
                 node.send_runtest_some(chosen)
 
