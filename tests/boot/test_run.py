@@ -10,12 +10,9 @@ from pathlib import Path
 import pytest
 
 from harness.watch import Log
+from run import Screen
 
 RUN = Path(__file__).resolve().parents[1] / "run.py"
-sys.path.insert(0, str(RUN.parent))
-
-from run import Screen                           # noqa: E402
-
 ARGV = [sys.executable, str(RUN)]
 
 
