@@ -8,7 +8,7 @@
  * ours lwIP calls is in arch/hooks.h and arch/cc.h, which the patches bring.
  *
  * Memory is bytes above 1 MB that nobody clears: it costs nothing in
- * pxelinux.0 itself, and is free again when a kernel starts. It is 7 MB
+ * pxelinux.0 itself, and is free again when a kernel starts. It is 9 MB
  * altogether. "Code" is bytes in pxelinux.0, about, after compression.
  */
 #ifndef __LWIPOPTS_H__
@@ -63,9 +63,9 @@
 /*
  * Packets that were received and not read yet. A packet that finds no buffer
  * is lost, whoever it is for, so the pool must hold what lazy readers leave in
- * it: eleven full windows of TCP. 1.5 kB each, 3 MB.
+ * it: eleven full windows of TCP. 1.5 kB each, 4.5 MB.
  */
-#define PBUF_POOL_SIZE			2048
+#define PBUF_POOL_SIZE			3072
 
 /*
  * The heap is for what is sent: 64 kB (TCP_SND_BUF) for each of 32 busy
@@ -74,7 +74,7 @@
 #define MEM_SIZE			(2 * 1024 * 1024)
 #define MEM_ALIGNMENT			4
 
-/* Pools and heap are cleared by who uses them: spare the loader 7 MB of it */
+/* Pools and heap are cleared by who uses them: spare the loader 9 MB of it */
 #define LWIP_DECLARE_MEMORY_ALIGNED(name, size) \
     u8_t name[size] __attribute__((aligned(MEM_ALIGNMENT), section(".hugebss")))
 
@@ -96,7 +96,7 @@
  * many as make up a window, of datagrams, of connections to accept()
  * (SOMAXCONN in sys/socket.h)
  */
-#define DEFAULT_TCP_RECVMBOX_SIZE	256
+#define DEFAULT_TCP_RECVMBOX_SIZE	384
 #define DEFAULT_UDP_RECVMBOX_SIZE	32
 #define DEFAULT_ACCEPTMBOX_SIZE		16
 
@@ -117,12 +117,13 @@
 /*
  * TCP
  *
- * With a window of 256 kB a server that is 2 ms away can send 1 Gbit/s. It
+ * With a window of 384 kB a server that is 3 ms away can send 1 Gbit/s, and an
+ * ACK may be held back for 64 kB (undiack.h) without its waiting for it. It
  * needs scaling: the field in the header has 16 bits. SACK tells the server
  * which packet of the window was lost. Code: 700
  */
 #define TCP_MSS				1460
-#define TCP_WND				(256 * 1024)
+#define TCP_WND				(384 * 1024)
 #define LWIP_WND_SCALE			1
 #define TCP_RCV_SCALE			3
 #define LWIP_TCP_SACK_OUT		1
@@ -155,7 +156,7 @@
 #define TCP_FIRST_RTO			1000
 
 /* What one connection may keep of segments that came out of order */
-#define TCP_OOSEQ_MAX_PBUFS		256
+#define TCP_OOSEQ_MAX_PBUFS		384
 
 /*
  * IP

@@ -22,6 +22,7 @@ LABEL socktest
 # Groups of socktest that take about as long together
 BASIC = ("arguments,pointers,names,options,portable",
          "udp,tcp,server,wait,messages")
+WINDOW = 384 << 10      # bytes, of sockets.txt
 FAILURES = tuple(f for f in DEAD_ENDS if "boot: " not in f)
 
 
@@ -86,9 +87,13 @@ def test_linux(lab, tap):
 @pytest.mark.parametrize("groups", BASIC, ids=lambda g: g.split(",")[0])
 def test_node(lab, tap, firmware, groups):
     """What runs on Linux runs in a node. Under UEFI the second half is on the
-    SNP of iPXE's ROM, the rest on that of the firmware's own driver."""
+    SNP of iPXE's ROM, the rest on that of the firmware's own driver. The window
+    is what sockets.txt says."""
     nic = "e1000" if (firmware, groups) == ("efi64", BASIC[1]) else "virtio"
-    finish(lab, start(lab, tap, arguments=f"run={groups}", nic=nic))
+    node = start(lab, tap, arguments=f"run={groups}", nic=nic)
+    finish(lab, node)
+    if groups == BASIC[1]:
+        assert socktest.largest_window(node.capture, lab.ROUTER_IP) == WINDOW
 
 
 def test_without_interrupt(lab, tap):
