@@ -41,6 +41,7 @@ core_args := core/elflink/load_env32.c com32/lib/skipspace.c com32/lib/strlcpy.c
 core_config := com32/lib/skipspace.c
 core_dhcp_option := core/fs/pxe/dhcp_option.c core/fs/pxe/dhcp_route.c
 core_dns := core/lwip/src/core/def.c core/lwip/src/core/ipv4/ip4_addr.c
+core_nicif := core/fs/pxe/nicif.c
 core_nicpoll := core/fs/pxe/nicpoll.c
 core_sockkeep := core/fs/pxe/sockkeep.c
 core_tftp := $(addprefix core/fs/pxe/,tftp.c tftpoack.c urlparse.c)

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
 /*
- * test_nicpoll.c - core/fs/pxe/nicpoll.c: whoever polls hands lwIP all that the
- * card has, lets the others work at it, and comes back, whatever comes
+ * test_nicpoll.c - core/fs/pxe/nicpoll.c: whoever polls takes what the card has
+ * and gives all of it to lwIP, and comes back, whatever comes
  */
 #include "test.h"
 #include <core.h>
@@ -10,7 +10,8 @@
 #include "lwip/opt.h"
 #include "pxe.h"
 
-#define LIMIT		10000	/* looks at the card; more is for ever */
+#define FLOOD		UINT_MAX	/* frames without an end */
+#define LIMIT		100000		/* looks at the card; more is for ever */
 
 static struct thread self;
 struct thread *__current = &self;
@@ -18,32 +19,41 @@ void (*sched_hook_func)(void);
 int (*idle_hook_func)(void);
 
 static unsigned int on_card;	/* frames that have come */
-static bool flood;		/* and more come for ever */
-static unsigned int handed;	/* to lwIP */
-static unsigned int held;	/* of them, by what joins segments */
-static unsigned int looks, yields;
+static bool useless;		/* they are not kept, being too short */
+static unsigned int taken, given;
+static unsigned int looks;
+static unsigned int largest;	/* portion that lwIP got */
 static bool locked;		/* between begin and end */
-static void (*others)(void);	/* what they do when they may run */
+static unsigned int yields;	/* in which all threads may run */
+static void (*others)(void);	/* what they do */
 
-bool nicif_input(void)
+bool nicif_take(void)
 {
     assert_true(locked);
-    /* lwIP's thread must not run between two frames */
-    assert_true(self.prio < TCPIP_THREAD_PRIO);
     assert_true(++looks < LIMIT);
-    if (!on_card && !flood)
+    if (taken - given == NIC_TAKEN_MOST || !on_card)
 	return false;
-    on_card -= !flood;
-    handed++;
-    held++;
+    if (on_card != FLOOD)
+	on_card--;
+    taken += !useless;
     return true;
 }
 
-void nicif_flush(void)
+unsigned int nicif_taken(void)
 {
+    return taken - given;
+}
+
+void nicif_give(unsigned int most)
+{
+    unsigned int now = most < taken - given ? most : taken - given;
+
     assert_false(locked);
+    /* lwIP's thread must not run between two frames */
     assert_true(self.prio < TCPIP_THREAD_PRIO);
-    held = 0;
+    given += now;
+    if (now > largest)
+	largest = now;
 }
 
 void nic_receive_begin(void)
@@ -69,9 +79,8 @@ void nic_rest(void)
 void thread_yield(void)
 {
     assert_false(locked);
-    assert_int_equal(held, 0);
-    assert_true(self.prio >= 0);
-    yields++;
+    assert_true(self.prio > TCPIP_THREAD_PRIO);
+    yields += self.prio == POLL_THREAD_PRIORITY;
     if (others)
 	others();
 }
@@ -88,38 +97,73 @@ void __thread_process_timeouts(void)
 
 static int setup(void **state)
 {
-    on_card = handed = held = looks = yields = 0;
-    flood = locked = false;
+    on_card = taken = given = looks = largest = yields = 0;
+    useless = locked = false;
     others = NULL;
     self.prio = POLL_THREAD_PRIORITY;
     return 0;
 }
 
-static void test_all_is_handed_over(void **state)
+static void test_all_is_given(void **state)
 {
     unsigned int frames;
 
-    for (frames = 0; frames < 200; frames++) {
+    for (frames = 0; frames <= 3 * NIC_TAKEN_MOST; frames++) {
 	setup(state);
 	on_card = frames;
-	do
+	do {
+	    yields = 0;
 	    nic_poll();
-	while (on_card);
-	assert_int_equal(handed, frames);
-	assert_true(yields > 0);
-	assert_int_equal(self.prio, POLL_THREAD_PRIORITY);
+	    assert_int_equal(yields, 1);
+	    assert_int_equal(taken, given);
+	    assert_int_equal(self.prio, POLL_THREAD_PRIORITY);
+	} while (on_card);
+	assert_int_equal(given, frames);
     }
 }
 
+static unsigned int ahead;	/* looks before lwIP has got the first frame */
+
+static void wait_for_lwip(void)
+{
+    if (!given) {
+	ahead = looks;
+	return;
+    }
+    /* The thread that sends ACKs waits while lwIP gets what is here */
+    assert_true(self.prio < POLL_THREAD_PRIORITY - 1);
+    assert_true(looks - ahead < given);
+}
+
+/* The card is looked at while lwIP works at what was there */
+static void test_looks_in_between(void **state)
+{
+    on_card = FLOOD;
+    others = wait_for_lwip;
+    nic_poll();
+    assert_in_range(largest, 1, 16);
+    assert_in_range(looks, ahead + given / largest - 1, NIC_TAKEN_MOST);
+}
+
 /* Who computes, and polls now and then, goes on with that */
+static void expect_end(int prio)
+{
+    self.prio = prio;
+    on_card = FLOOD;
+    looks = 0;
+    nic_poll();
+    assert_in_range(looks, 1, 2 * NIC_TAKEN_MOST);
+    assert_int_equal(taken, given);
+    assert_int_equal(self.prio, prio);
+}
+
 static void test_floods_end(void **state)
 {
-    flood = true;
-    self.prio = 0;
-    nic_poll();
-    assert_true(handed > 0);
-    assert_int_equal(yields, 1);
-    assert_int_equal(self.prio, 0);
+    expect_end(0);
+    expect_end(POLL_THREAD_PRIORITY);
+    useless = true;
+    expect_end(0);
+    expect_end(POLL_THREAD_PRIORITY);
 }
 
 static void poll_too(void)
@@ -135,17 +179,23 @@ static void test_polls_within_polls(void **state)
     unsigned int round;
 
     others = poll_too;
-    flood = true;
-    for (round = 0; round < 10; round++)
+    on_card = FLOOD;
+    for (round = 0; round < 100; round++) {
+	looks = 0;
 	nic_poll();
-    assert_int_equal(yields, 20);
+	assert_in_range(taken - given, 0, NIC_TAKEN_MOST);
+    }
+    on_card = 0;
+    nic_poll();
+    assert_int_equal(taken, given);
     assert_int_equal(self.prio, POLL_THREAD_PRIORITY);
 }
 
 int main(void)
 {
     const struct CMUnitTest tests[] = {
-	cmocka_unit_test_setup(test_all_is_handed_over, setup),
+	cmocka_unit_test_setup(test_all_is_given, setup),
+	cmocka_unit_test_setup(test_looks_in_between, setup),
 	cmocka_unit_test_setup(test_floods_end, setup),
 	cmocka_unit_test_setup(test_polls_within_polls, setup),
     };
