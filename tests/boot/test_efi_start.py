@@ -54,6 +54,19 @@ def test_mnp(lab, tap):
     use(lab, node)
 
 
+def test_deaf(lab, tap):
+    """A card that hears nothing when it was taken is started anew, and used."""
+    node = start(lab, tap, "pause")
+    node.expect("starter: pausing", deadline=120, failures=())
+    lab.namespace.run("nft", "add table bridge deaf; add chain bridge deaf out "
+                      "{ type filter hook output priority 0; policy drop; }")
+    node.expect("Network: nothing is heard, the card was started anew",
+                failures=())
+    lab.namespace.run("nft", "delete table bridge deaf")
+    use(lab, node)
+    assert node.serial.count("nothing is heard") == 1
+
+
 def test_strict_firmware(lab, tap):
     """With all memory above 4 GB, and where only code runs."""
     node = start(lab, tap, "strict", memory=6144)

@@ -19,7 +19,7 @@ static struct {
     EFI_STATUS transmit_error;		/* if it is an error */
     unsigned int init_fails;		/* so often, then it works */
     UINT32 filters_wanted;		/* refused without these */
-    EFI_STATUS open_status, start_status, receive_status;
+    EFI_STATUS find_status, open_status, start_status, receive_status;
     UINTN receive_size;			/* what Receive() says has come */
     UINTN receive_bytes;		/* what it writes */
     unsigned int receives;		/* that come, then NOT_READY; 0: for ever */
@@ -193,6 +193,15 @@ static EFI_STATUS EFIAPI free_pages(EFI_PHYSICAL_ADDRESS memory, UINTN pages)
     return EFI_SUCCESS;
 }
 
+static EFI_STATUS EFIAPI find_protocol(EFI_HANDLE handle, EFI_GUID *guid,
+				       VOID **interface)
+{
+    assert_true(handle == CARD);
+    assert_ptr_equal(guid, &gEfiSimpleNetworkProtocolGuid);
+    *interface = EFI_ERROR(card.find_status) ? NULL : &snp;
+    return card.find_status;
+}
+
 static EFI_STATUS EFIAPI open_protocol(EFI_HANDLE handle, EFI_GUID *guid,
 				       VOID **interface, EFI_HANDLE agent,
 				       EFI_HANDLE controller, UINT32 how)
@@ -246,6 +255,7 @@ static int set_up(void **state)
     services.RestoreTPL = restore_tpl;
     services.AllocatePages = allocate;
     services.FreePages = free_pages;
+    services.HandleProtocol = find_protocol;
     services.OpenProtocol = open_protocol;
     services.CloseProtocol = close_protocol;
     services.Stall = stall;
@@ -284,6 +294,89 @@ static void test_opens_and_closes(void **state)
     assert_int_equal(did.shutdowns + did.stops, 2);
     assert_int_equal(did.filters, 0x05);	/* unicast, broadcast */
     close_card();
+}
+
+/* What MNP does when it is disconnected */
+static void firmware_stops(void)
+{
+    EFI_TPL tpl = nic_lock();
+
+    assert_int_equal(snp.Shutdown(&snp), EFI_SUCCESS);
+    assert_int_equal(snp.Stop(&snp), EFI_SUCCESS);
+    nic_unlock(tpl);
+}
+
+/* The card is running, and MNP leaves it while we keep it */
+static void leave_running(void)
+{
+    mode.State = EfiSimpleNetworkInitialized;
+    nic_keep(CARD);
+    firmware_stops();
+    assert_int_equal(did.shutdowns + did.stops, 0);
+}
+
+/* And whoever stops it then, does */
+static void expect_own_functions(void)
+{
+    assert_ptr_equal(snp.Shutdown, shut_down);
+    assert_ptr_equal(snp.Stop, stop);
+}
+
+static void test_keeps_it_running(void **state)
+{
+    (void)state;
+    leave_running();
+    open_card();
+    expect_own_functions();
+    assert_int_equal(did.inits + did.starts + did.shutdowns + did.stops, 0);
+    assert_int_equal(did.filters, 0x05);
+    close_card();
+}
+
+/* Nobody has used it, or it does not run, or cannot be found: started anew */
+static void test_keeps_only_what_runs(void **state)
+{
+    unsigned int i;
+
+    for (i = 0; i < 3; i++) {
+	set_up(state);
+	mode.State = i == 1 ? EfiSimpleNetworkStarted :
+	    EfiSimpleNetworkInitialized;
+	card.find_status = i == 2 ? EFI_UNSUPPORTED : EFI_SUCCESS;
+	nic_keep(CARD);
+	if (i)
+	    firmware_stops();
+	open_card();
+	expect_own_functions();
+	assert_int_equal(did.inits, 1);
+	close_card();
+    }
+}
+
+/* It goes back as the firmware believes it to be */
+static void test_kept_cannot_be_opened(void **state)
+{
+    EFI_SIMPLE_NETWORK_MODE *found;
+
+    (void)state;
+    leave_running();
+    card.open_status = EFI_ACCESS_DENIED;
+    assert_int_equal(nic_snp.open(CARD, &found), EFI_ACCESS_DENIED);
+    expect_own_functions();
+    assert_int_equal(mode.State, EfiSimpleNetworkStopped);
+}
+
+static void test_kept_refuses_filters(void **state)
+{
+    EFI_SIMPLE_NETWORK_MODE *found;
+
+    (void)state;
+    leave_running();
+    card.filters_wanted = 0x20;
+    assert_true(EFI_ERROR(nic_snp.open(CARD, &found)));
+    assert_int_equal(did.inits, 1);
+    assert_int_equal(mode.State, EfiSimpleNetworkStopped);
+    assert_int_equal(did.pages + did.opened, 0);
 }
 
 static void test_is_started_already(void **state)
@@ -577,6 +670,60 @@ static void test_link(void **state)
     close_card();
 }
 
+/* Nothing within 3 s of our first frame: it is started anew, once */
+static void test_kept_is_deaf(void **state)
+{
+    unsigned int i;
+
+    (void)state;
+    leave_running();
+    open_card();
+    __ms_timer += 10000;
+    assert_false(nic_snp.was_deaf());
+    for (i = 0; i < 2; i++) {
+	assert_int_equal(send(100), EFI_SUCCESS);
+	__ms_timer += 2999 / 2;
+	assert_false(nic_snp.was_deaf());
+    }
+    __ms_timer += 10;
+    assert_true(nic_snp.was_deaf());
+    assert_int_equal(did.inits, 1);
+    assert_int_equal(did.filters, 0x05);
+    assert_int_equal(send(100), EFI_SUCCESS);
+    __ms_timer += 10000;
+    assert_false(nic_snp.was_deaf());
+    close_card();
+}
+
+/* A card that was started anew, or has heard what was for it, is left alone */
+static void test_hears(void **state)
+{
+    static const struct {
+	bool kept;
+	int address;		/* of the card, each byte; frames come for 0x5a */
+	bool deaf;
+    } cases[] = { { false, 0x01, false }, { true, 0x5a, false },
+		  { true, 0x01, true } };
+    unsigned int i;
+    UINTN length;
+    void *frame;
+
+    for (i = 0; i < sizeof cases / sizeof *cases; i++) {
+	set_up(state);
+	if (cases[i].kept)
+	    leave_running();
+	open_card();
+	memset(&mode.CurrentAddress, cases[i].address, 6);
+	assert_int_equal(send(100), EFI_SUCCESS);
+	card.receive_status = EFI_SUCCESS;
+	card.receive_bytes = card.receive_size = 60;
+	assert_int_equal(take_frame(&frame, &length), EFI_SUCCESS);
+	__ms_timer += 10000;
+	assert_int_equal(nic_snp.was_deaf(), cases[i].deaf);
+	close_card();
+    }
+}
+
 static void test_drains_and_gives_up(void **state)
 {
     (void)state;
@@ -597,6 +744,10 @@ int main(void)
 {
     const struct CMUnitTest tests[] = {
 	cmocka_unit_test_setup(test_opens_and_closes, set_up),
+	cmocka_unit_test_setup(test_keeps_it_running, set_up),
+	cmocka_unit_test_setup(test_keeps_only_what_runs, set_up),
+	cmocka_unit_test_setup(test_kept_cannot_be_opened, set_up),
+	cmocka_unit_test_setup(test_kept_refuses_filters, set_up),
 	cmocka_unit_test_setup(test_is_started_already, set_up),
 	cmocka_unit_test_setup(test_cannot_be_opened, set_up),
 	cmocka_unit_test_setup(test_initializes_late, set_up),
@@ -614,6 +765,8 @@ int main(void)
 	cmocka_unit_test_setup(test_looks_seldom, set_up),
 	cmocka_unit_test_setup(test_polling_gives_buffers_back, set_up),
 	cmocka_unit_test_setup(test_link, set_up),
+	cmocka_unit_test_setup(test_kept_is_deaf, set_up),
+	cmocka_unit_test_setup(test_hears, set_up),
 	cmocka_unit_test_setup(test_drains_and_gives_up, set_up),
     };
 
