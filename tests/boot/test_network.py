@@ -7,6 +7,7 @@ import struct
 import pytest
 
 from harness import pcap
+from harness.attack import SYN
 from harness.fakeboss import drop
 from harness.prompt import say, stop
 from harness.servers import FTP_PORT
@@ -32,15 +33,11 @@ def offered_mss(path, port):
     """The MSS in each SYN to this port."""
     found = set()
     for _, _, _, segment in pcap.packets(path, socket.IPPROTO_TCP):
-        dport, offset, flags = struct.unpack_from("!2xH8xBB", segment)
-        options = segment[20:(offset >> 4) * 4]
-        while flags & 2 and dport == port and options and options[0]:
-            if options[0] == 1:
-                options = options[1:]
-                continue
-            if options[0] == 2:
-                found.add(struct.unpack_from("!H", options, 2)[0])
-            options = options[options[1]:]
+        dport, flags = struct.unpack_from("!2xH9xB", segment)
+        if flags & SYN and dport == port:
+            mss = pcap.tcp_options(segment).get(pcap.MSS)
+            if mss:
+                found.add(int.from_bytes(mss, "big"))
     return found
 
 

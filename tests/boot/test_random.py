@@ -15,13 +15,13 @@ from collections import defaultdict
 
 import certs
 from harness import failures, pcap, qemu, servers
+from harness.attack import ACK, SYN
 from harness.lab import ROUTER_IP
 
 BOOTS = int(os.environ.get("DETERBOOT_BOOTS") or 3)
 ENOUGH = 20             # boots from which on bits can be counted
 SURE = 32               # bits of a boot that no other boot has by chance
 TCP, UDP, DNS, TFTP = 6, 17, 53, 69
-SYN, ACK = 0x02, 0x10
 HTTPS_PORT = 9443
 KEY_SHARE, X25519 = 51, 29      # RFC 8446, 4.2 and 4.2.7
 

@@ -13,6 +13,8 @@ ICMP, TCP, UDP = 1, 6, 17
 UNREACHABLE = 3                 # ICMP type
 TFTP_PORT = 69
 TCP_FLAGS = "FSRPA"             # from bit 0: FIN, SYN, RST, PSH, ACK
+# Kinds of options of TCP: RFC 9293, 3.2; RFC 7323, 2.2
+NO_OPERATION, MSS, WINDOW_SCALE = 1, 2, 3
 
 
 @dataclass(frozen=True)
@@ -124,6 +126,18 @@ def longest_silence(path, node):
         for when, src, _, _ in packets(path, protocol)
         if src == node and begin < when < end})
     return max((b - a for a, b in zip(times, times[1:])), default=0)
+
+
+def tcp_options(segment):
+    """{kind: value} of the options of a TCP packet."""
+    options, found = segment[20:(segment[12] >> 4) * 4], {}
+    while options and options[0]:
+        if options[0] == NO_OPERATION:
+            options = options[1:]
+            continue
+        found[options[0]] = options[2:options[1]]
+        options = options[options[1]:]
+    return found
 
 
 def tcp_line(when, src, dst, data):

@@ -9,12 +9,11 @@ import zlib
 from pathlib import Path
 
 from . import lab as labs, pcap, servers
+from .attack import SYN
 from .namespace import Namespace
 
 SOURCE = Path(__file__).resolve().parents[2] / "socktest"
 NATIVE = labs.OUT / "tests/socktest"
-SYN = 0x02                      # RFC 9293, 3.1
-NO_OPERATION, WINDOW_SCALE = 1, 3       # options: RFC 9293, 3.2; RFC 7323, 2.2
 
 
 def modules(firmware):
@@ -121,24 +120,15 @@ def check(log, nonce):
     return len(results)
 
 
-def window_scale(options):
-    """Of the options of a SYN: by how many bits windows are shifted."""
-    while options and options[0]:
-        if options[0] == WINDOW_SCALE:
-            return options[2]
-        options = options[1 if options[0] == NO_OPERATION else options[1]:]
-    return 0
-
-
 def largest_window(capture, peer):
     """The most that the node let a peer of TCP send ahead, bytes."""
     scale, most = {}, 0
     for _, _, dst, data in pcap.packets(capture, pcap.TCP):
         if dst != peer:
             continue
-        port, end, flags, window = struct.unpack(">H10xBBH", data[:16])
+        port, flags, window = struct.unpack(">H11xBH", data[:16])
         if flags & SYN:
-            scale[port] = window_scale(data[20:(end >> 4) * 4])
+            scale[port] = pcap.tcp_options(data).get(pcap.WINDOW_SCALE, b"\0")[0]
         else:
             most = max(most, window << scale.get(port, 0))
     return most
